@@ -1,0 +1,58 @@
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+PORT ?= 8765
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export ANGAT_DATA ?= $(CURDIR)/var
+
+.PHONY: help setup sandbox run test check bench lock format
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: .venv/.stamp-dev ## install everything into .venv, nothing else
+
+sandbox: .venv/.stamp-run ## a Telegram to try Angat in, at http://127.0.0.1:8765 (PORT= to change)
+	@$(BIN)/angat sandbox --port $(PORT)
+
+run: .venv/.stamp-run ## the bot itself; reads .env
+	@$(BIN)/angat run
+
+test: .venv/.stamp-dev ## every test there is
+	@$(BIN)/python -m coverage run -m pytest
+	@$(BIN)/python -m coverage report --skip-covered --skip-empty
+
+check: .venv/.stamp-dev ## format, lint, types, layers; no tests
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy .
+	@$(BIN)/lint-imports
+
+format: .venv/.stamp-dev ## let ruff write
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/ruff check --quiet --fix .
+
+bench: .venv/.stamp-dev ## the figures of how good it is, measured here and now
+	@$(BIN)/python -m benchmarks
+
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-annotate --no-emit-index-url --no-emit-find-links --upgrade pyproject.toml
+
+lock: .venv/.stamp-dev ## pin what pyproject.toml asks for, with hashes
+	@$(COMPILE) --extra build --extra dev -o requirements-dev.txt
+	@$(COMPILE) --extra build -c requirements-dev.txt -o requirements.txt
+
+.venv/bin/python:
+	@$(PYTHON) -m venv .venv
+
+# The dev set holds the run set, so either stamp serves the other's second start.
+.venv/.stamp-run: requirements.txt pyproject.toml | .venv/bin/python
+	@echo "installing what Angat needs into .venv"
+	@$(PIP) install -r requirements.txt
+	@$(PIP) install --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/.stamp-dev: requirements-dev.txt .venv/.stamp-run
+	@echo "installing what its tests need into .venv"
+	@$(PIP) install -r requirements-dev.txt
+	@touch $@
