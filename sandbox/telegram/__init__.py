@@ -1,0 +1,9 @@
+"""The Bot API in memory: one state, reached in process or over HTTP."""
+
+from sandbox.telegram.accounts import Account
+from sandbox.telegram.answers import Call, Reply
+from sandbox.telegram.messages import Button, Kind, Message
+from sandbox.telegram.server import Telegram
+from sandbox.telegram.spec import Spec
+
+__all__ = ["Account", "Button", "Call", "Kind", "Message", "Reply", "Spec", "Telegram"]

@@ -1,0 +1,135 @@
+"""Requests are held against the published specification where there is one."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from sandbox.telegram import Spec, Telegram
+from sandbox.telegram.messages import Json
+
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+def field(name: str, *types: str, required: bool = False) -> Json:
+    return {"name": name, "types": list(types), "required": required}
+
+
+DOCUMENT: dict[str, dict[str, Json]] = {
+    "methods": {
+        "sendMessage": {
+            "fields": [
+                field("chat_id", "Integer", "String", required=True),
+                field("text", "String", required=True),
+                field("protect_content", "Boolean"),
+                field("entities", "Array of MessageEntity"),
+                field("reply_markup", "InlineKeyboardMarkup", "ForceReply"),
+            ]
+        },
+        "setMessageReaction": {"fields": [field("reaction", "Array of ReactionType")]},
+        "getMe": {},
+    },
+    "types": {
+        "MessageEntity": {"fields": [field("offset", "Integer", required=True)]},
+        "ForceReply": {"fields": [field("force_reply", "Boolean", required=True)]},
+        "InlineKeyboardMarkup": {
+            "fields": [
+                field("inline_keyboard", "Array of Array of InlineKeyboardButton", required=True)
+            ]
+        },
+        "InlineKeyboardButton": {"fields": [field("text", "String", required=True)]},
+        "ReactionType": {"subtypes": ["ReactionTypeEmoji", "ReactionTypePaid"]},
+        "ReactionTypeEmoji": {
+            "fields": [field("type", "String"), field("emoji", "String", required=True)]
+        },
+        "ReactionTypePaid": {"fields": [field("type", "String", required=True)]},
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("method", "given", "problem"),
+    [
+        ("sendMessage", {"chat_id": 1, "text": "x", "txet": "y"}, 'unknown parameter "txet"'),
+        ("sendMessage", {"chat_id": 1, "text": ["x"]}, '"text" must be of type String'),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "x", "protect_content": "maybe"},
+            '"protect_content" must be of type Boolean',
+        ),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "x", "entities": '{"offset": 1}'},
+            '"entities" must be an Array of MessageEntity',
+        ),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "x", "entities": [{"offset": "one"}]},
+            '"entities[0].offset" must be of type Integer',
+        ),
+        (
+            "sendMessage",
+            {"chat_id": 1, "text": "x", "reply_markup": {"inline_keyboard": [[{"data": "w"}]]}},
+            '"reply_markup.inline_keyboard[0][0]" is no InlineKeyboardButton: unknown field "data"',
+        ),
+        (
+            "setMessageReaction",
+            {"reaction": '[{"type": "emoji"}, {}]'},
+            '"reaction[1]" is no ReactionTypeEmoji: field "emoji" is required',
+        ),
+        ("getMe", {"chat_id": 1}, 'unknown parameter "chat_id"'),
+    ],
+)
+async def test_a_request_against_the_specification_is_refused_and_remembered(
+    method: str, given: Mapping[str, object], problem: str
+) -> None:
+    telegram = Telegram(lambda: NOON, spec=Spec(DOCUMENT))
+
+    reply = await telegram.call(method, given)
+
+    assert reply.status == 400
+    assert str(reply.body["description"]).endswith(problem)
+    assert telegram.violations == [f"{method}: {problem}"]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {},
+        {"chat_id": "1"},
+        {"protect_content": "True"},
+        {"protect_content": False},
+        {"entities": "[]"},
+        {"entities": '[{"offset": 1}]'},
+        {"reply_markup": '{"force_reply": true}'},
+        {"reply_markup": {"inline_keyboard": [[{"text": "Win"}]]}},
+        {"reply_markup": None},
+    ],
+)
+def test_a_request_by_the_specification_has_no_problem(more: Mapping[str, object]) -> None:
+    assert Spec(DOCUMENT).problems("sendMessage", {"chat_id": 1, "text": "x", **more}, ()) == []
+
+
+async def test_what_is_missing_is_refused_in_the_servers_own_words() -> None:
+    telegram = Telegram(lambda: NOON, spec=Spec(DOCUMENT))
+
+    reply = await telegram.call("sendMessage", {"text": "x"})
+
+    assert reply.body["description"] == "Bad Request: chat_id is empty"
+    assert telegram.violations == ['sendMessage: Parameter "chat_id" is required']
+
+
+def test_the_specification_is_found_beside_the_project_or_not_at_all(tmp_path: Path) -> None:
+    project = tmp_path / "project"
+    project.mkdir()
+    assert Spec.beside(project) is None
+
+    folder = tmp_path / "shared" / "bot-api"
+    folder.mkdir(parents=True)
+    (folder / "api.min.json").write_text(json.dumps(DOCUMENT))
+    found = Spec.beside(project)
+
+    assert found is not None
+    assert found.methods.keys() == DOCUMENT["methods"].keys()
