@@ -1,0 +1,71 @@
+"""What Telegram's answer to a call means, in one table."""
+
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """How a call failed. NOT_SENT: no connection was made; AMBIGUOUS: cut after sending."""
+
+    FORBIDDEN = "forbidden"
+    BAD_REQUEST = "bad_request"
+    RETRY_AFTER = "retry_after"
+    MIGRATED = "migrated"
+    INVALID_TOKEN = "invalid_token"
+    CONFLICT = "conflict"
+    SERVER = "server"
+    NOT_SENT = "not_sent"
+    AMBIGUOUS = "ambiguous"
+
+
+class Verdict(StrEnum):
+    """What follows from it."""
+
+    DELIVERED = "delivered"  # the effect is there, whatever the answer says
+    RETRY = "retry"  # certainly nothing happened: again, after a pause
+    UNKNOWN = "unknown"  # it may have arrived: never repeat a prompt
+    WAIT = "wait"  # this chat has to pause for as long as Telegram says
+    UNREACHABLE = "unreachable"  # this person can't be written to until they come back
+    GONE = "gone"  # the account is deleted
+    SEND_NEW = "send_new"  # there is nothing to edit any more
+    PLAIN = "plain"  # the markup was refused: once more, as plain text
+    IGNORE = "ignore"  # too late to matter
+    REVOKED = "revoked"  # the token is no longer valid: the process stops
+    MIGRATE = "migrate"  # the group has a new id
+    FAILED = "failed"  # ours to mend: an alert, never a retry
+
+
+TEXTS = (
+    (Trouble.FORBIDDEN, "bot was blocked by the user", Verdict.UNREACHABLE),
+    (Trouble.FORBIDDEN, "user is deactivated", Verdict.GONE),
+    (Trouble.FORBIDDEN, "bot can't initiate conversation with a user", Verdict.UNREACHABLE),
+    (Trouble.FORBIDDEN, "bot can't send messages to the bot", Verdict.UNREACHABLE),
+    (Trouble.BAD_REQUEST, "message is not modified", Verdict.DELIVERED),
+    (Trouble.BAD_REQUEST, "message to delete not found", Verdict.DELIVERED),
+    (Trouble.BAD_REQUEST, "message can't be deleted", Verdict.IGNORE),
+    (Trouble.BAD_REQUEST, "message to edit not found", Verdict.SEND_NEW),
+    (Trouble.BAD_REQUEST, "message can't be edited", Verdict.SEND_NEW),
+    (Trouble.BAD_REQUEST, "message to react not found", Verdict.IGNORE),
+    (Trouble.BAD_REQUEST, "query is too old", Verdict.IGNORE),
+    (Trouble.BAD_REQUEST, "can't parse entities", Verdict.PLAIN),
+    (Trouble.INVALID_TOKEN, "method not found", Verdict.FAILED),  # a 404 that is no bad token
+    (Trouble.SERVER, "sent message was immediately deleted", Verdict.DELIVERED),
+)
+
+OTHERWISE = {
+    Trouble.FORBIDDEN: Verdict.FAILED,
+    Trouble.BAD_REQUEST: Verdict.FAILED,
+    Trouble.RETRY_AFTER: Verdict.WAIT,
+    Trouble.MIGRATED: Verdict.MIGRATE,
+    Trouble.INVALID_TOKEN: Verdict.REVOKED,
+    Trouble.CONFLICT: Verdict.RETRY,
+    Trouble.SERVER: Verdict.UNKNOWN,
+    Trouble.NOT_SENT: Verdict.RETRY,
+    Trouble.AMBIGUOUS: Verdict.UNKNOWN,
+}
+
+
+def verdict_on(trouble: Trouble, text: str) -> Verdict:
+    """Telegram's libraries change the case of its texts, so none is told apart by it."""
+    said = text.lower()
+    known = (verdict for kind, words, verdict in TEXTS if kind is trouble and words in said)
+    return next(known, OTHERWISE[trouble])
