@@ -171,6 +171,7 @@ def test_a_card_is_due_its_delay_after_the_shift() -> None:
         (time(7), manila(THURSDAY, 15), manila(THURSDAY, 17)),  # she does not sleep
         (time(18), manila(THURSDAY, 18, 20), manila(THURSDAY, 20, 30)),  # the same evening
         (time(18), manila(THURSDAY, 18, 30), manila(THURSDAY, 20, 30)),
+        (time(18), manila(THURSDAY, 9), manila(THURSDAY, 11)),  # a shift that is on is not next
         (time(18), manila(THURSDAY, 19, 40), date(2026, 2, 6)),  # too near the night
         (time(22), manila(THURSDAY, 22, 20), date(2026, 2, 6)),
         (time(7), manila(THURSDAY, 20, 10), manila(THURSDAY, 21, 10)),  # her shift begins at 10

@@ -191,7 +191,8 @@ def test_a_rhythm_survives_being_stored_as_a_word_and_a_number(rhythm: Rhythm) -
         ((0,), 6),
         ((), 6),
         ((1, 5), 4),  # of two single days the later one closes the week
-        ((0, 1, 4), 6),  # the longer rest does
+        ((0, 1, 4), 6),
+        ((1, 2, 5), 0),  # but the longer rest comes first
         ((0, 1, 2, 3, 4, 5), 6),
         ((0, 1, 2, 3, 4, 5, 6), 6),
     ],

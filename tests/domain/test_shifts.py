@@ -1,4 +1,4 @@
-"""Planned shifts on the wall clock, and the one home of every moment."""
+"""Planned shifts on the wall clock, and what is around a moment."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -9,11 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.shifts import (
-    DayOff,
     Pattern,
     Span,
     around,
-    home_of,
     next_ending,
     span_on,
     spans_between,
@@ -188,6 +186,12 @@ def test_the_next_ending_is_the_first_of_all_that_end_later(
     assert next_ending(pattern, moment) == later[0]
 
 
+def test_the_shift_that_is_on_is_the_next_to_end() -> None:
+    after_midnight = manila(WEDNESDAY + timedelta(days=1), 3)
+
+    assert next_ending(NIGHTS, after_midnight) == planned(NIGHTS, WEDNESDAY)
+
+
 def test_a_shift_that_ends_at_the_very_moment_is_not_the_next_to_end() -> None:
     over = planned(NIGHTS, WEDNESDAY)
 
@@ -257,104 +261,3 @@ def test_what_is_around_never_overlaps_when_the_kept_shifts_do_not(
 
     assert set(kept) <= set(spans)
     assert all(one.end <= other.start for one, other in pairwise(spans))
-
-
-@pytest.mark.parametrize(("hour", "minute"), [(7, 0), (7, 40), (15, 0), (18, 0)])
-def test_a_night_answered_in_the_morning_or_after_sleep_is_that_night(
-    hour: int, minute: int
-) -> None:
-    said_at = manila(WEDNESDAY + timedelta(days=1), hour, minute)
-
-    assert home_of(said_at, around([], NIGHTS, said_at), MANILA) == planned(NIGHTS, WEDNESDAY)
-
-
-@given(days, st.integers(0, 11 * 60))
-def test_every_night_is_home_until_six_in_the_evening(work_date: date, minutes: int) -> None:
-    every_night = Pattern(time(7), timedelta(hours=9), frozenset(), MANILA)
-    night = planned(every_night, work_date)
-    said_at = night.end + timedelta(minutes=minutes)
-
-    assert home_of(said_at, around([], every_night, said_at), MANILA) == night
-
-
-def test_the_last_four_hours_before_a_shift_belong_to_the_day() -> None:
-    thursday = WEDNESDAY + timedelta(days=1)
-    said_at = manila(thursday, 18, 1)
-
-    assert home_of(said_at, around([], NIGHTS, said_at), MANILA) == DayOff(thursday)
-
-
-def test_a_shift_is_home_from_its_first_moment_until_its_end() -> None:
-    wednesday, thursday = (planned(NIGHTS, WEDNESDAY + timedelta(days=ahead)) for ahead in (0, 1))
-    spans = [wednesday, thursday]
-
-    assert home_of(wednesday.start, spans, MANILA) == wednesday
-    assert home_of(wednesday.end - timedelta(seconds=1), spans, MANILA) == wednesday
-    assert home_of(thursday.start, spans, MANILA) == thursday
-
-
-def test_a_shift_stays_home_for_sixteen_hours_into_a_rest_day() -> None:
-    friday = planned(NIGHTS, date(2026, 2, 6))
-    spans = around([], NIGHTS, friday.end)
-
-    assert home_of(manila(date(2026, 2, 7), 23), spans, MANILA) == friday
-    assert home_of(manila(date(2026, 2, 7), 23, 1), spans, MANILA) == DayOff(date(2026, 2, 7))
-
-
-def test_without_any_shift_a_moment_belongs_to_its_local_day() -> None:
-    assert home_of(datetime(2026, 2, 4, 17, tzinfo=UTC), [], MANILA) == DayOff(date(2026, 2, 5))
-
-
-def test_of_two_kept_shifts_that_overlap_the_later_one_is_home() -> None:
-    first = Span(MONDAY, manila(MONDAY, 9), manila(MONDAY, 18))
-    second = Span(MONDAY, manila(MONDAY, 17), manila(MONDAY, 20))
-
-    assert home_of(manila(MONDAY, 17, 30), [second, first], MANILA) == second
-
-
-def test_the_night_of_the_31st_counts_in_january() -> None:
-    every_night = Pattern(time(7), timedelta(hours=9), frozenset(), MANILA)
-    said_at = manila(date(2026, 2, 1), 7, 40)
-
-    home = home_of(said_at, around([], every_night, said_at), MANILA)
-
-    assert home.work_date == date(2026, 1, 31)
-
-
-@pytest.mark.parametrize("morning", [date(2026, 3, 8), date(2026, 11, 1)])
-def test_the_night_of_a_clock_change_is_answered_like_any_other(morning: date) -> None:
-    nights = Pattern(time(7), timedelta(hours=9), frozenset(), NEW_YORK)
-    for wall in (time(7, 40), time(15)):
-        said_at = datetime.combine(morning, wall, tzinfo=NEW_YORK).astimezone(UTC)
-
-        home = home_of(said_at, around([], nights, said_at), NEW_YORK)
-
-        assert home == planned(nights, morning - timedelta(days=1))
-
-
-@given(patterns, moments)
-def test_every_moment_has_exactly_one_home(pattern: Pattern, moment: datetime) -> None:
-    spans = around([], pattern, moment)
-    begins = [*(span.start for span in spans[1:]), datetime.max.replace(tzinfo=UTC)]
-    homes = [
-        span
-        for span, next_start in zip(spans, begins, strict=True)
-        if span.start <= moment < span.end
-        or span.end
-        <= moment
-        <= min(span.end + timedelta(hours=16), next_start - timedelta(hours=4))
-    ]
-
-    assert len(homes) <= 1
-    day_off = DayOff(moment.astimezone(pattern.zone).date())
-    assert home_of(moment, spans, pattern.zone) == (homes[0] if homes else day_off)
-
-
-@given(patterns, moments)
-def test_a_home_far_ahead_or_long_past_changes_nothing(pattern: Pattern, moment: datetime) -> None:
-    day = moment.astimezone(pattern.zone).date()
-    month = spans_between(pattern, day - timedelta(days=15), day + timedelta(days=15))
-
-    assert home_of(moment, month, pattern.zone) == home_of(
-        moment, around([], pattern, moment), pattern.zone
-    )

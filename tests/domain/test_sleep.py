@@ -99,6 +99,13 @@ def test_a_shift_ends_the_sleep_before_it() -> None:
     assert wakes(works(time(13)), manila(THURSDAY, 4, 20)) == manila(THURSDAY, 4, 20)
 
 
+def test_a_short_shift_late_in_the_evening_puts_off_the_night() -> None:
+    evening = [Span(WEDNESDAY, manila(WEDNESDAY, 21, 30), manila(WEDNESDAY, 22, 30))]
+
+    assert awake_at(manila(WEDNESDAY, 23, 59), evening, MANILA) == manila(WEDNESDAY, 23, 59)
+    assert awake_at(manila(THURSDAY, 0), evening, MANILA) == manila(THURSDAY, 6, 30)
+
+
 def test_a_split_night_is_slept_off_after_its_second_half() -> None:
     halves = [
         Span(WEDNESDAY, manila(THURSDAY, 3), manila(THURSDAY, 7)),
@@ -155,8 +162,8 @@ def test_there_is_a_waking_hour_within_the_day(pattern: Pattern, moment: datetim
     assert awake_at(moment, spans, pattern.zone) - moment <= timedelta(hours=24)
 
 
-@given(st.permutations(around([], works(time(7)), manila(WEDNESDAY, 12))), st.integers(0, 72))
+@given(st.permutations(around([], works(time(22)), manila(WEDNESDAY, 12))), st.integers(0, 72))
 def test_the_order_of_the_shifts_does_not_matter(spans: list[Span], hours: int) -> None:
     moment = manila(WEDNESDAY, 0) + timedelta(hours=hours)
 
-    assert awake_at(moment, spans, MANILA) == wakes(works(time(7)), moment)
+    assert awake_at(moment, spans, MANILA) == wakes(works(time(22)), moment)

@@ -1,0 +1,1 @@
+"""What an operator may replace: crisis lines and word lists."""

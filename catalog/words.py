@@ -1,0 +1,30 @@
+"""Reads the word lists: one phrase a line, # begins a comment; an operator may replace them."""
+
+from pathlib import Path
+
+from domain.messages import Kind, Words, phrase
+
+KINDS = (
+    Kind.GREETING,
+    Kind.QUESTION,
+    Kind.NOTHING,
+    Kind.LATER,
+    Kind.OVERTIME,
+    Kind.REST_DAY,
+    Kind.VENT,
+    Kind.WIN,
+)
+
+
+def read_words(folder: Path) -> Words:
+    """Every list of the folder; a missing one is an error that names the file."""
+    return Words(
+        filler=frozenset(word for line in lines(folder, "filler") for word in phrase(line)),
+        phrases={kind: tuple(phrase(line) for line in lines(folder, kind)) for kind in KINDS},
+    )
+
+
+def lines(folder: Path, name: str) -> list[str]:
+    text = (folder / f"{name}.txt").read_text(encoding="utf-8")
+    said = (line.partition("#")[0].strip() for line in text.splitlines())
+    return [line for line in said if line]

@@ -1,0 +1,84 @@
+"""Energy after a shift: five words, reasons, and what a screen may know of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.wins import ShiftFacts
+
+EMPTY, FULL = 1, 5
+LOW = 2
+CONSENT_VERSION = 1
+
+
+class Reason(StrEnum):
+    """What weighed most, on the two lowest answers."""
+
+    CALLER = "caller"
+    QUEUE = "queue"
+    BREAK = "break"
+    SYSTEM = "system"
+    PERSONAL = "personal"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The row of five for a shift."""
+
+    shift: ShiftFacts
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """No consent yet: the question whether to ask at all."""
+
+    screen_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoShift:
+    """No worked shift to answer for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An answer that stands. `low` asks for reasons; `reasons` are the ticked ones."""
+
+    id: int
+    version: int
+    shift: ShiftFacts
+    low: bool
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Nothing more is asked; `low` rests well."""
+
+    low: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The answer is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """No consent; `last` when it will not be offered again."""
+
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Consent withdrawn; how many answers are still stored."""
+
+    stored: int
+
+
+@dataclass(frozen=True, slots=True)
+class Old:
+    """The button was older than the answer, or nobody's."""
+
+
+Outcome = Asking | Offered | NoShift | Noted | Done | TakenBack | Refused | Stopped | Old

@@ -1,0 +1,112 @@
+"""What a typed message plainly is; when unsure it is a win."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.UNICODE)
+LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
+LAUGH = re.compile(r"(?:h[aeiou]+){2,}h?|j(?:aja)+|lo+l+|lma+o+")
+COUNTED = re.compile(
+    r"\d[\d.,]*\s*(?:%|percent|calls?|tickets?|chats?|emails?|cases?|accounts?|sales?|surveys?"
+    r"|orders?|stars?|customers?|points?|pts|handled|closed)|\d+\s*(?:->|→|to)\s*\d+",
+    re.IGNORECASE,
+)
+HOURS = re.compile(r"(\d{1,2}(?:\.\d)?)\s*(?:h|hr|hrs|hour|hours|oras)\b", re.IGNORECASE)
+TIMES = frozenset(
+    ["am", "pm", "a.m", "p.m", "until", "till", "hanggang", "up", "by", "at", "mga", "hour", "hours", "hr", "hrs", "h", "oras", "minutes", "min", "mins", "ulit", "uli", "again", "mandatory", "mamaya", "pagod", "tired", "kaya", "nag", "mag", "naka"]
+)
+MOST_READ = 400  # what is plainly no win is short; nobody waits for the rest to be looked at
+
+
+class Kind(StrEnum):
+    """What a message is; WIN is also everything we are not sure of."""
+
+    WIN = "win"
+    GREETING = "greeting"
+    QUESTION = "question"
+    NOTHING = "nothing"
+    LATER = "later"
+    OVERTIME = "overtime"
+    REST_DAY = "rest_day"
+    VENT = "vent"
+
+
+Phrase = tuple[str, ...]
+WHOLE = (Kind.NOTHING, Kind.LATER, Kind.REST_DAY, Kind.OVERTIME, Kind.GREETING)
+MAY_BE_LEFT = {Kind.LATER: 1, Kind.REST_DAY: 1, Kind.OVERTIME: 1, Kind.GREETING: 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The catalogue's lists: filler words, and phrases by the kind they speak for."""
+
+    filler: frozenset[str]
+    phrases: Mapping[Kind, Sequence[Phrase]]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """`hours` of overtime when the message names them."""
+
+    kind: Kind
+    hours: Decimal | None = None
+
+
+def phrase(text: str) -> Phrase:
+    """Words of a text, in small letters, long-drawn ones shortened, laughs as haha."""
+    small = LONG_DRAWN.sub(r"\1", text.lower().replace("’", "'"))
+    return tuple("haha" if LAUGH.fullmatch(word) else word for word in WORD.findall(small))
+
+
+def kind_of(text: str, words: Words) -> Said:  # noqa: PLR0911 - one per kind
+    """Decides by the lists; an achievement in it keeps a message a win."""
+    said = phrase(text[:MOST_READ])
+    if not said:
+        return Said(Kind.GREETING)
+    if len(text) > MOST_READ or is_achievement(text, said, words):
+        return Said(Kind.WIN)
+    for kind in WHOLE:
+        if is_all_about(said, kind, words):
+            hours = HOURS.search(text) if kind is Kind.OVERTIME else None
+            return Said(kind, Decimal(hours[1]) if hours else None)
+    if is_question(text, said, words):
+        return Said(Kind.QUESTION)
+    return Said(Kind.VENT if holds_any(said, words.phrases[Kind.VENT]) else Kind.WIN)
+
+
+def is_achievement(text: str, said: Phrase, words: Words) -> bool:
+    return COUNTED.search(text) is not None or holds_any(said, words.phrases[Kind.WIN])
+
+
+def is_all_about(said: Phrase, kind: Kind, words: Words) -> bool:
+    """Holds a phrase of the kind, and next to nothing besides."""
+    phrases = words.phrases[kind]
+    if not holds_any(said, phrases):
+        return False
+    known = {word for one in phrases for word in one} | words.filler | {"haha"}
+    if kind in (Kind.OVERTIME, Kind.REST_DAY, Kind.LATER):
+        known |= TIMES
+    left = [word for word in said if word not in known and not word[0].isdigit()]
+    return len(left) <= MAY_BE_LEFT.get(kind, 0)
+
+
+def is_question(text: str, said: Phrase, words: Words) -> bool:
+    """Ends with a question mark, or begins the way a question to somebody does."""
+    starts = {one[0] for one in words.phrases[Kind.QUESTION]}
+    asked = text.rstrip().endswith("?")
+    return asked or (said[0] in starts and ("ba" in said or (len(said) > 2 and said[0] in ASKING)))
+
+
+ASKING = frozenset(("paano", "pano", "papano", "how", "what", "who", "where", "ano", "anong"))
+
+
+def holds_any(said: Phrase, phrases: Sequence[Phrase]) -> bool:
+    return any(holds(said, one) for one in phrases)
+
+
+def holds(said: Phrase, one: Phrase) -> bool:
+    size = len(one)
+    return any(said[at : at + size] == one for at in range(len(said) - size + 1))

@@ -1,0 +1,70 @@
+"""What people type on the bus, and what it plainly is."""
+
+import csv
+import re
+import time
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import catalog
+from catalog.words import read_words
+from domain.messages import Kind, Said, kind_of
+
+WORDS = read_words(Path(catalog.__file__).parent / "words")
+TABLE = Path(__file__).with_name("messages.tsv")
+TAGALOG = frozenset(
+    ["ako", "ko", "ang", "ng", "sa", "na", "po", "si", "yung", "lang", "naman", "wala", "ba", "mo", "ni", "pa", "akong", "pag", "muna", "yun", "nang", "ka", "sya", "to", "walang", "pagod", "sige", "salamat", "kumusta", "musta", "mamaya", "bukas", "gising", "ano", "paano", "pano", "bakit", "sino", "hay", "ngayon", "kanina", "gandang", "umaga", "magandang", "nasolve", "ingat", "walaaa", "dito", "daw", "din"]
+)
+
+
+def rows() -> list[tuple[str, str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return [
+            (row["text"], row["kind"], row["hours"]) for row in csv.DictReader(file, delimiter="\t")
+        ]
+
+
+@pytest.mark.parametrize(("text", "kind", "hours"), rows())
+def test_a_message_is_what_it_plainly_is(text: str, kind: str, hours: str) -> None:
+    assert kind_of(text, WORDS) == Said(Kind(kind), Decimal(hours) if hours else None)
+
+
+def test_the_table_has_more_than_150_messages_and_every_kind() -> None:
+    table = rows()
+    assert len({text for text, _, _ in table}) == len(table) > 150
+    assert {kind for _, kind, _ in table} == set(Kind)
+
+
+def test_half_of_the_table_is_taglish() -> None:
+    words = [set(re.findall(r"[a-z']+", text.lower())) for text, _, _ in rows()]
+    assert sum(1 for one in words if one & TAGALOG) * 2 >= len(words)
+
+
+@given(st.text(max_size=600))
+def test_any_text_is_something(text: str) -> None:
+    assert kind_of(text, WORDS).kind in Kind
+
+
+def test_the_longest_message_is_read_quickly() -> None:
+    long = "pagod na pagod wala " * 205
+    began = time.perf_counter()
+    assert kind_of(long[:4096], WORDS).kind is Kind.WIN
+    assert time.perf_counter() - began < 0.02
+
+
+def test_capitals_long_drawn_letters_and_laughs_change_nothing() -> None:
+    for text in ("WALA", "walaaaa", "wala hahaha", "Wala..."):
+        assert kind_of(text, WORDS).kind is Kind.NOTHING
+
+
+def test_an_operator_may_replace_a_list(tmp_path: Path) -> None:
+    for file in (Path(catalog.__file__).parent / "words").iterdir():
+        (tmp_path / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / "nothing.txt").write_text("nada hoy  # Spanish\n", encoding="utf-8")
+
+    assert kind_of("nada hoy", read_words(tmp_path)).kind is Kind.NOTHING
+    assert kind_of("wala", read_words(tmp_path)).kind is Kind.WIN
