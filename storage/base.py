@@ -1,0 +1,48 @@
+"""What every table shares: names of constraints, ids of Telegram, insert-once."""
+
+from functools import cache
+from typing import Any, cast
+
+from sqlalchemy import BigInteger, Insert, MetaData, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+BIG: Any = BigInteger
+
+
+class Base(SQLModel):
+    metadata = MetaData(naming_convention=NAMES)
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    return cast(Table, model.__table__)  # type: ignore[attr-defined]
+
+
+@cache
+def inserts(table: Table, dialect: str) -> Insert:
+    if dialect == "sqlite":
+        return sqlite.insert(table).on_conflict_do_nothing()
+    return postgresql.insert(table).on_conflict_do_nothing()
+
+
+def insert_once(
+    session: Session, table: Table, values: dict[str, Any] | list[dict[str, Any]]
+) -> int:
+    """Inserts what does not meet a unique key that is taken; returns how many rows went in."""
+    connection = session.connection()
+    return connection.execute(inserts(table, connection.dialect.name), values).rowcount
+
+
+def insert_row(session: Session, table: Table, values: dict[str, Any]) -> int:
+    """Inserts one row and returns its id; a taken unique key raises."""
+    key = session.connection().execute(table.insert(), values).inserted_primary_key
+    if key is None:
+        raise RuntimeError(f"{table.name} gave no key")
+    return int(key[0])

@@ -1,0 +1,38 @@
+"""The one open question of a chat."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import delete, select
+from sqlmodel import Field, Session
+
+from storage.base import BIG, Base, table_of
+
+
+class Conversation(Base, table=True):
+    """`about` is the row the question is about; read after `expires_at` it is gone."""
+
+    chat_id: int = Field(sa_type=BIG, primary_key=True, sa_column_kwargs={"autoincrement": False})
+    person_id: int = Field(foreign_key="person.id", index=True)
+    state: str
+    about: int | None = None
+    screen_id: int | None = None
+    expires_at: datetime
+
+
+CONVERSATION = table_of(Conversation)
+
+
+def all_open(session: Session, now: datetime) -> list[Conversation]:
+    question = select(CONVERSATION).where(CONVERSATION.c.expires_at > now)
+    return cast(list[Conversation], session.connection().execute(question).all())
+
+
+def drop(session: Session, chat_id: int) -> None:
+    session.connection().execute(delete(CONVERSATION).where(CONVERSATION.c.chat_id == chat_id))
+
+
+def put(session: Session, values: dict[str, Any]) -> None:
+    """Replaces the chat's question."""
+    drop(session, values["chat_id"])
+    session.connection().execute(CONVERSATION.insert(), values)

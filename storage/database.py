@@ -1,0 +1,103 @@
+"""The database as everybody sees it: plain functions, run in worker threads."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from storage.engines import postgres_engine, sqlite_engine
+from storage.faults import translated
+from storage.seals import Seals
+from storage.writer import Writer
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Database:
+    """`write` and `read` take a plain function whose first argument is the session."""
+
+    def __init__(self, url: str, seals: Seals) -> None:
+        self.url = url
+        self.info: dict[str, Any] = {"seals": seals}
+        self.writer: Writer | None = None
+        self.writing: Engine | None = None
+        if url.startswith("sqlite"):
+            self.reading = sqlite_engine(url, reading=True)
+            self.writing = sqlite_engine(url)
+            self.writer = Writer(self.writing, self.info)
+        else:
+            self.reading = postgres_engine(url)
+        self.threads = ThreadPoolExecutor(4 if self.writer else 8, thread_name_prefix="database")
+
+    async def write(
+        self, action: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """One transaction: all of the action or nothing; raises DatabaseWaits when it must wait."""
+        if self.writer:
+            result: T = await self.writer.write(lambda session: action(session, *args, **kwargs))
+            return result
+        return await self.in_thread(lambda session: action(session, *args, **kwargs), commit=True)
+
+    async def read(
+        self, question: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Asks without writing; on SQLite the connection refuses writes."""
+        return await self.in_thread(
+            lambda session: question(session, *args, **kwargs), commit=False
+        )
+
+    async def in_thread(self, work: Callable[[Session], T], *, commit: bool) -> T:
+        def run() -> T:
+            with Session(self.reading, info=self.info) as session:
+                result = work(session)
+                if commit:
+                    session.commit()
+                return result
+
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self.threads, run)
+        except Exception as error:
+            said = translated(error)
+            if said is error:
+                raise
+            raise said from error
+
+    async def checkpoint(self) -> None:
+        """On SQLite: what was deleted leaves the write-ahead log, too."""
+        if self.writing is not None:
+            engine = self.reading
+
+            def run() -> None:
+                with engine.connect() as connection:
+                    raw = connection.connection.dbapi_connection
+                    if raw is not None:
+                        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
+
+            await asyncio.get_running_loop().run_in_executor(self.threads, run)
+
+    def close(self) -> None:
+        if self.writer:
+            self.writer.close()
+        if self.writing:
+            self.writing.dispose()
+        self.threads.shutdown()
+        self.reading.dispose()
+
+
+@asynccontextmanager
+async def open_database(url: str, seals: Seals) -> AsyncIterator[Database]:
+    database = Database(url, seals)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def seals_of(session: Session) -> Seals:
+    seals: Seals = session.info["seals"]
+    return seals

@@ -1,0 +1,59 @@
+"""Engines for SQLite and PostgreSQL, set up the way everything relies on."""
+
+import sqlite3
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool, QueuePool
+
+PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA busy_timeout=10000",
+)
+
+
+def sqlite_engine(url: str, *, reading: bool = False) -> Engine:
+    """WAL, FULL, foreign keys, overwritten deletes; writers begin IMMEDIATE."""
+    engine = create_engine(
+        url,
+        poolclass=QueuePool,
+        pool_size=4 if reading else 1,
+        max_overflow=0,
+        hide_parameters=True,
+        connect_args={"check_same_thread": False},
+    )
+    begin = "BEGIN" if reading else "BEGIN IMMEDIATE"
+
+    def on_connect(connection: sqlite3.Connection, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in PRAGMAS:
+            connection.execute(pragma).close()
+        if reading:
+            connection.execute("PRAGMA query_only=ON").close()
+
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+    return engine
+
+
+def postgres_engine(url: str) -> Engine:
+    return create_engine(url, pool_size=8, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
+
+
+def migration_engine(url: str) -> Engine:
+    """One connection of its own, foreign keys off while tables are copied."""
+    engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+
+        def on_connect(connection: sqlite3.Connection, _record: Any) -> None:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            connection.execute("PRAGMA foreign_keys=OFF").close()
+
+        event.listen(engine, "connect", on_connect)
+    return engine

@@ -1,0 +1,66 @@
+"""What belongs to nobody: how far appointments came, and the sealed word."""
+
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import LargeBinary, func, select, update
+from sqlmodel import Field, Session
+
+from storage.base import Base, insert_once, table_of
+from storage.database import seals_of
+from storage.people import PERSON
+from storage.seals import Mark
+from storage.wins import WIN
+
+WORD = Mark("sealed_word")
+
+
+class Appointment(Base, table=True):
+    """Every firing up to `done_until` was handled."""
+
+    name: str = Field(primary_key=True)
+    done_until: datetime
+
+
+class SealedWord(Base, table=True):
+    """Opens only with the key that this database was made with."""
+
+    __tablename__ = "sealed_word"
+    id: int = Field(default=1, primary_key=True)
+    sealed: bytes = Field(sa_type=LargeBinary)
+
+
+APPOINTMENT = table_of(Appointment)
+SEALED_WORD = table_of(SealedWord)
+
+
+def done_until(session: Session, name: str, now: datetime) -> datetime:
+    """How far that appointment came; one that never ran begins now."""
+    insert_once(session, APPOINTMENT, {"name": name, "done_until": now})
+    question = select(APPOINTMENT.c.done_until).where(APPOINTMENT.c.name == name)
+    return cast(datetime, session.connection().execute(question).scalar_one())
+
+
+def done(session: Session, name: str, until: datetime) -> None:
+    session.connection().execute(
+        update(APPOINTMENT).where(APPOINTMENT.c.name == name).values(done_until=until)
+    )
+
+
+def check_word(session: Session) -> None:
+    """Seals the word of a new database; raises SealBroken when no key opens an old one."""
+    found = session.connection().execute(select(SEALED_WORD.c.sealed)).scalar()
+    if found is not None:
+        seals_of(session).unseal(WORD, found)
+        return
+    insert_once(
+        session, SEALED_WORD, {"id": 1, "sealed": seals_of(session).seal(WORD, {"word": "angat"})}
+    )
+
+
+def size(session: Session) -> tuple[int, datetime | None]:
+    """How many people, and when the last win was said."""
+    connection = session.connection()
+    people = connection.execute(select(func.count()).select_from(PERSON)).scalar_one()
+    last = connection.execute(select(WIN.c.said_at).order_by(WIN.c.id.desc()).limit(1)).scalar()
+    return int(people), cast(datetime | None, last)

@@ -1,0 +1,154 @@
+"""What Telegram handed over: kept sealed until it was handled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, LargeBinary, bindparam, delete, select, text, update
+from sqlmodel import Field, Session
+
+from storage.base import BIG, Base, insert_once, insert_row, table_of
+from storage.database import seals_of
+from storage.seals import Mark
+
+OPEN = "closed_at IS NULL"
+
+
+class Inbox(Base, table=True):
+    """`seq` is never used twice. A closed row keeps the bare update_id, against repeats."""
+
+    __table_args__ = (
+        Index("ix_inbox_open", "seq", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        {"sqlite_autoincrement": True},
+    )
+    seq: int = Field(default=None, primary_key=True)
+    update_id: int = Field(sa_type=BIG, unique=True)
+    chat_key: int | None = Field(default=None, sa_type=BIG, index=True)
+    body: bytes | None = Field(default=None, sa_type=LargeBinary)
+    received_at: datetime
+    attempts: int = 0
+    not_before: datetime | None = None
+    closed_at: datetime | None = None
+
+
+class Dead(Base, table=True):
+    """What could not be handled; its body stays sealed for seven days."""
+
+    id: int = Field(default=None, primary_key=True)
+    update_id: int = Field(sa_type=BIG)
+    chat_key: int | None = Field(default=None, sa_type=BIG, index=True)
+    body: bytes | None = Field(default=None, sa_type=LargeBinary)
+    received_at: datetime
+    died_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An update before it is kept: raw JSON, opened."""
+
+    update_id: int
+    chat_key: int
+    body: str
+    received_at: datetime
+
+
+INBOX = table_of(Inbox)
+DEAD = table_of(Dead)
+NEW = select(INBOX.c.seq, INBOX.c.update_id).where(
+    INBOX.c.update_id.in_(bindparam("ids", expanding=True)), INBOX.c.closed_at.is_(None)
+)
+CLOSE = (
+    update(INBOX)
+    .where(INBOX.c.seq == bindparam("row"))
+    .values(closed_at=bindparam("now"), body=None, chat_key=None)
+)
+
+
+def mark(chat_key: int | None) -> Mark:
+    return Mark("inbox", chat_key or 0)
+
+
+def keep(session: Session, batch: Sequence[Arrived]) -> list[tuple[int, Arrived]]:
+    """Inserts what was not seen before; returns it with its seq, in order."""
+    seals = seals_of(session)
+    before = known(session, [one.update_id for one in batch])
+    fresh = {one.update_id: one for one in batch if one.update_id not in before}
+    if not fresh:
+        return []
+    rows = [
+        {
+            "update_id": one.update_id,
+            "chat_key": one.chat_key,
+            "body": seals.seal(mark(one.chat_key), {"update": one.body}),
+            "received_at": one.received_at,
+            "attempts": 0,
+        }
+        for one in fresh.values()
+    ]
+    insert_once(session, INBOX, rows)
+    seqs = session.connection().execute(NEW, {"ids": list(fresh)}).all()
+    return sorted((row.seq, fresh[row.update_id]) for row in seqs)
+
+
+def known(session: Session, update_ids: Sequence[int]) -> set[int]:
+    question = select(INBOX.c.update_id).where(INBOX.c.update_id.in_(update_ids))
+    return set(session.connection().execute(question).scalars())
+
+
+def open_rows(session: Session) -> list[tuple[int, Arrived]]:
+    """Every row that is still to be handled, in order."""
+    seals = seals_of(session)
+    rows = session.connection().execute(
+        select(INBOX).where(INBOX.c.closed_at.is_(None)).order_by(INBOX.c.seq)
+    )
+    return [
+        (row.seq, Arrived(row.update_id, row.chat_key, body_of(seals, row), row.received_at))
+        for row in rows
+    ]
+
+
+def body_of(seals: Any, row: Any) -> str:
+    return str(seals.unseal(mark(row.chat_key), row.body)["update"])
+
+
+def close(session: Session, seq: int, now: datetime) -> None:
+    """Handled: body and chat are deleted, the bare update_id stays."""
+    session.connection().execute(CLOSE, {"row": seq, "now": now})
+
+
+def bury(session: Session, seq: int, reason: str, now: datetime) -> None:
+    """Moves the row to `dead`, its body still sealed."""
+    row = session.connection().execute(select(INBOX).where(INBOX.c.seq == seq)).one()
+    if row.closed_at is None:
+        values = {
+            "update_id": row.update_id,
+            "chat_key": row.chat_key,
+            "body": row.body,
+            "received_at": row.received_at,
+        }
+        insert_row(session, DEAD, values | {"died_at": now, "reason": reason})
+    close(session, seq, now)
+
+
+def forget_chat(session: Session, chat_key: int, now: datetime) -> None:
+    """Closes the chat's open rows unread, and deletes its dead ones."""
+    connection = session.connection()
+    connection.execute(
+        update(INBOX)
+        .where(INBOX.c.chat_key == chat_key)
+        .values(closed_at=now, body=None, chat_key=None)
+    )
+    connection.execute(delete(DEAD).where(DEAD.c.chat_key == chat_key))
+
+
+def is_open(session: Session, seq: int) -> bool:
+    question = select(INBOX.c.seq).where(INBOX.c.seq == seq, INBOX.c.closed_at.is_(None))
+    return session.connection().execute(question).first() is not None
+
+
+def purge(session: Session, closed_before: datetime, died_before: datetime) -> None:
+    """Forgets update ids of closed rows, and dead bodies, older than the moments."""
+    session.connection().execute(delete(INBOX).where(INBOX.c.closed_at < closed_before))
+    session.connection().execute(delete(DEAD).where(DEAD.c.died_at < died_before))

@@ -1,0 +1,54 @@
+"""Private notes that are no wins, sealed."""
+
+from datetime import datetime
+
+from sqlalchemy import LargeBinary, UniqueConstraint, func, select
+from sqlmodel import Field, Session
+
+from storage.base import BIG, Base, insert_once, table_of
+from storage.database import seals_of
+from storage.seals import Mark
+
+
+class Note(Base, table=True):
+    """Kept only by a tap; `message_id` is the person's own message that said it."""
+
+    __table_args__ = (UniqueConstraint("person_id", "message_id"),)
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    shift_id: int = Field(foreign_key="shift.id", index=True)
+    message_id: int = Field(sa_type=BIG)
+    sealed: bytes = Field(sa_type=LargeBinary)
+    said_at: datetime
+
+
+NOTE = table_of(Note)
+
+
+def keep(session: Session, note: Note, text: str) -> None:
+    """Seals the text; the same message twice is one note."""
+    note.sealed = seals_of(session).seal(
+        Mark("note", note.person_id, note.shift_id), {"text": text}
+    )
+    insert_once(session, NOTE, note.model_dump(exclude={"id"}))
+
+
+def texts_of(session: Session, person_id: int) -> list[tuple[datetime, int, str]]:
+    """(moment, shift id, text) of each note, oldest first."""
+    rows = session.connection().execute(
+        select(NOTE).where(NOTE.c.person_id == person_id).order_by(NOTE.c.id)
+    )
+    seals = seals_of(session)
+    return [
+        (
+            row.said_at,
+            row.shift_id,
+            seals.unseal(Mark("note", person_id, row.shift_id), row.sealed)["text"],
+        )
+        for row in rows
+    ]
+
+
+def count(session: Session, person_id: int) -> int:
+    question = select(func.count()).where(NOTE.c.person_id == person_id)
+    return int(session.connection().execute(question).scalar_one())

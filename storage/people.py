@@ -1,0 +1,106 @@
+"""Who uses the bot: one row a person, and what they agreed to."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import CheckConstraint, bindparam, select, update
+from sqlmodel import Field, Session
+
+from storage.base import BIG, Base, insert_once, insert_row, table_of
+
+
+class Person(Base, table=True):
+    """`state`: new (set-up open), ready, unreachable; `asked` counts cards, for their questions."""
+
+    __table_args__ = (
+        CheckConstraint("state IN ('new','ready','unreachable')", name="state"),
+        CheckConstraint("asking IN ('every','weekly','never','silent')", name="asking"),
+        CheckConstraint("language IN ('en','fil')", name="language"),
+    )
+    id: int = Field(default=None, primary_key=True)
+    telegram_id: int = Field(sa_type=BIG, unique=True)
+    name: str
+    language: str
+    zone: str
+    country: str
+    state: str = "new"
+    setup: str = "win"
+    payload: str | None = None
+    delay_minutes: int = 20
+    delay_chosen: bool = False
+    asking: str = "every"
+    untouched: int = 0
+    asked: int = 0
+    cards_touched: int = 0
+    energy_offers: int = 0
+    seq: int = Field(sa_type=BIG, unique=True)
+    created_at: datetime
+
+
+class Consent(Base, table=True):
+    """A yes with its version and moment; withdrawn, it stays as a fact."""
+
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    kind: str
+    version: int
+    given_at: datetime
+    withdrawn_at: datetime | None = None
+
+
+CHANGED = "a person changed"
+PERSON = table_of(Person)
+CONSENT = table_of(Consent)
+
+BY_TELEGRAM = select(PERSON).where(PERSON.c.telegram_id == bindparam("telegram_id"))
+BY_ID = select(PERSON).where(PERSON.c.id == bindparam("id"))
+
+
+def by_telegram(session: Session, telegram_id: int) -> Person | None:
+    """The person as they are now; a row to read, not an entity to change."""
+    row = session.connection().execute(BY_TELEGRAM, {"telegram_id": telegram_id}).first()
+    return cast(Person | None, row)
+
+
+def by_id(session: Session, person_id: int) -> Person:
+    return cast(Person, session.connection().execute(BY_ID, {"id": person_id}).one())
+
+
+def add(session: Session, values: dict[str, Any]) -> bool:
+    """Makes the person unless there is one with that Telegram id; says whether it did."""
+    return insert_once(session, PERSON, Person(**values).model_dump(exclude={"id"})) == 1
+
+
+def change(session: Session, person_id: int, **values: Any) -> None:
+    session.info[CHANGED] = True
+    session.connection().execute(update(PERSON).where(PERSON.c.id == person_id).values(**values))
+
+
+def consent_to(session: Session, person_id: int, kind: str) -> Consent | None:
+    """The consent of that kind that stands now."""
+    question = (
+        select(CONSENT)
+        .where(CONSENT.c.person_id == person_id, CONSENT.c.kind == kind)
+        .where(CONSENT.c.withdrawn_at.is_(None))
+    )
+    return cast(Consent | None, session.connection().execute(question).first())
+
+
+def give_consent(session: Session, person_id: int, kind: str, version: int, now: datetime) -> None:
+    if consent_to(session, person_id, kind) is None:
+        values = {"person_id": person_id, "kind": kind, "version": version, "given_at": now}
+        insert_row(session, CONSENT, values)
+
+
+def withdraw_consent(session: Session, person_id: int, kind: str, now: datetime) -> None:
+    session.connection().execute(
+        update(CONSENT)
+        .where(CONSENT.c.person_id == person_id, CONSENT.c.kind == kind)
+        .where(CONSENT.c.withdrawn_at.is_(None))
+        .values(withdrawn_at=now)
+    )
+
+
+def consents_of(session: Session, person_id: int) -> list[Consent]:
+    question = select(CONSENT).where(CONSENT.c.person_id == person_id).order_by(CONSENT.c.id)
+    return cast(list[Consent], session.connection().execute(question).all())

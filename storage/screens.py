@@ -1,0 +1,94 @@
+"""What stands in a chat and may have to change there later."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import Index, UniqueConstraint, bindparam, select, update
+from sqlmodel import Field, Session
+
+from storage.base import BIG, Base, insert_row, table_of
+
+
+class Screen(Base, table=True):
+    """`message_id` is known after the send; `closed_at`: nothing on it waits for an answer."""
+
+    __table_args__ = (
+        UniqueConstraint("seq", "step"),
+        Index("ix_screen_newest", "person_id", "kind", "about"),
+    )
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    chat_id: int = Field(sa_type=BIG)
+    message_id: int | None = Field(default=None, sa_type=BIG)
+    kind: str
+    about: int | None = None
+    facts: str = ""
+    version: int = 1
+    seq: int | None = Field(default=None, sa_type=BIG)
+    step: str = ""
+    said_at: datetime
+    closed_at: datetime | None = None
+    closed_by: int | None = Field(default=None, sa_type=BIG)
+
+
+SCREEN = table_of(Screen)
+BY_ID = select(SCREEN).where(SCREEN.c.id == bindparam("id"))
+BY_STEP = select(SCREEN.c.id).where(
+    SCREEN.c.seq == bindparam("seq"), SCREEN.c.step == bindparam("step")
+)
+OWN = select(SCREEN).where(SCREEN.c.person_id == bindparam("person"))
+BY_MESSAGE = OWN.where(SCREEN.c.message_id == bindparam("message"))
+NEWEST = OWN.where(SCREEN.c.kind == bindparam("kind")).order_by(SCREEN.c.id.desc()).limit(1)
+NEWEST_ABOUT = NEWEST.where(SCREEN.c.about == bindparam("about"))
+NEWEST_SENT = NEWEST.where(SCREEN.c.message_id.is_not(None))
+SENT = (
+    update(SCREEN).where(SCREEN.c.id == bindparam("screen")).values(message_id=bindparam("message"))
+)
+
+
+def open_screen(session: Session, screen: Screen) -> int:
+    """The screen of that inbox row and step: made now unless a replay finds it."""
+    if screen.seq is not None:
+        known = by_step(session, screen.seq, screen.step)
+        if known is not None:
+            return known
+    return insert_row(session, SCREEN, screen.model_dump(exclude={"id"}))
+
+
+def by_step(session: Session, seq: int, step: str) -> int | None:
+    found = session.connection().execute(BY_STEP, {"seq": seq, "step": step}).scalar()
+    return None if found is None else int(found)
+
+
+def by_id(session: Session, screen_id: int) -> Screen | None:
+    row = session.connection().execute(BY_ID, {"id": screen_id}).first()
+    return cast(Screen | None, row)
+
+
+def by_message(session: Session, person_id: int, message_id: int) -> Screen | None:
+    asked = {"person": person_id, "message": message_id}
+    return cast(Screen | None, session.connection().execute(BY_MESSAGE, asked).first())
+
+
+def newest(session: Session, person_id: int, kind: str, about: int | None = None) -> Screen | None:
+    """The newest screen of that kind that was sent, about that row or about any."""
+    question = NEWEST if about is None else NEWEST_ABOUT
+    asked = {"person": person_id, "kind": kind, "about": about}
+    return cast(Screen | None, session.connection().execute(question, asked).first())
+
+
+def newest_sent(session: Session, person_id: int, kind: str) -> Screen | None:
+    """The newest screen of that kind that is known to stand in the chat."""
+    asked = {"person": person_id, "kind": kind}
+    return cast(Screen | None, session.connection().execute(NEWEST_SENT, asked).first())
+
+
+def change(session: Session, screen_id: int, **values: Any) -> None:
+    session.connection().execute(update(SCREEN).where(SCREEN.c.id == screen_id).values(**values))
+
+
+def sent(session: Session, places: list[tuple[int, int]]) -> None:
+    """Notes the message id of each (screen id, message id)."""
+    if places:
+        rows = [{"screen": screen_id, "message": message_id} for screen_id, message_id in places]
+        session.connection().execute(SENT, rows)

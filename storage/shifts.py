@@ -1,0 +1,117 @@
+"""When people work: the pattern they told us, and shifts that something points to."""
+
+from datetime import date, datetime
+from typing import cast
+
+from sqlalchemy import (
+    CheckConstraint,
+    UniqueConstraint,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    or_,
+    select,
+    update,
+)
+from sqlmodel import Field, Session
+
+from storage.base import Base, insert_once, table_of
+
+
+class Pattern(Base, table=True):
+    """`ends_at`: minutes after local midnight, null if it rotates; `rest_days`: Monday is 0."""
+
+    person_id: int = Field(foreign_key="person.id", primary_key=True)
+    ends_at: int | None = None
+    length_minutes: int = 540
+    rest_days: str | None = None
+    starts_on: date | None = None
+
+
+class Shift(Base, table=True):
+    """`kind` work has times; off is a local day without them. `work_date` is written once."""
+
+    __table_args__ = (
+        UniqueConstraint("person_id", "work_date", "kind"),
+        CheckConstraint("kind IN ('work','off')", name="kind"),
+    )
+    id: int = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    kind: str
+    work_date: date
+    start_at: datetime | None = None
+    end_at: datetime | None = Field(default=None, index=True)
+
+
+PATTERN = table_of(Pattern)
+SHIFT = table_of(Shift)
+PATTERN_OF = select(PATTERN).where(PATTERN.c.person_id == bindparam("person"))
+BY_ID = select(SHIFT).where(SHIFT.c.id == bindparam("id"))
+OWN = select(SHIFT).where(SHIFT.c.person_id == bindparam("person"))
+WORKED = (
+    OWN.where(SHIFT.c.kind == "work")
+    .where(SHIFT.c.work_date.between(bindparam("first"), bindparam("last")))
+    .order_by(SHIFT.c.start_at)
+)
+ROW_FOR = OWN.where(SHIFT.c.kind == bindparam("kind"), SHIFT.c.work_date == bindparam("day"))
+
+
+def pattern_of(session: Session, person_id: int) -> Pattern:
+    """What they told us so far; an empty pattern when nothing."""
+    row = session.connection().execute(PATTERN_OF, {"person": person_id}).first()
+    return cast(Pattern | None, row) or Pattern(person_id=person_id)
+
+
+def set_pattern(session: Session, person_id: int, **values: object) -> None:
+    insert_once(session, PATTERN, {"person_id": person_id, "length_minutes": 540})
+    session.connection().execute(
+        update(PATTERN).where(PATTERN.c.person_id == person_id).values(**values)
+    )
+
+
+def by_id(session: Session, shift_id: int) -> Shift:
+    return cast(Shift, session.connection().execute(BY_ID, {"id": shift_id}).one())
+
+
+def find(session: Session, person_id: int, shift_id: int) -> Shift | None:
+    question = select(SHIFT).where(SHIFT.c.id == shift_id, SHIFT.c.person_id == person_id)
+    return cast(Shift | None, session.connection().execute(question).first())
+
+
+def worked_between(session: Session, person_id: int, first: date, last: date) -> list[Shift]:
+    """Kept rows of kind work, work dates inclusive, in order."""
+    asked = {"person": person_id, "first": first, "last": last}
+    return cast(list[Shift], session.connection().execute(WORKED, asked).all())
+
+
+def row_for(session: Session, person_id: int, kind: str, work_date: date) -> Shift | None:
+    asked = {"person": person_id, "kind": kind, "day": work_date}
+    return cast(Shift | None, session.connection().execute(ROW_FOR, asked).first())
+
+
+def keep(session: Session, shift: Shift) -> Shift:
+    """The row of that person, kind and work date: made now unless it exists; never rewritten."""
+    known = row_for(session, shift.person_id, shift.kind, shift.work_date)
+    if known is not None:
+        return known
+    insert_once(session, SHIFT, shift.model_dump(exclude={"id"}))
+    kept = row_for(session, shift.person_id, shift.kind, shift.work_date)
+    if kept is None:
+        raise RuntimeError("a shift was kept and is not there")
+    return kept
+
+
+def forget_planned(session: Session, person_id: int, after: datetime) -> None:
+    """Drops rows of shifts that end after the moment and that nothing points to any more."""
+    pointing = [
+        column
+        for table in Base.metadata.tables.values()
+        for column in table.c
+        if any(key.column is SHIFT.c.id for key in column.foreign_keys)
+    ]
+    session.connection().execute(
+        delete(SHIFT)
+        .where(and_(SHIFT.c.person_id == person_id, SHIFT.c.kind == "work", SHIFT.c.end_at > after))
+        .where(~or_(*(exists().where(column == SHIFT.c.id) for column in pointing)))
+    )
