@@ -1,0 +1,1 @@
+"""Facts in, screens out."""

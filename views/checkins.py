@@ -1,0 +1,85 @@
+"""Checking in: a receipt never repeats the answer."""
+
+from domain.checkins import (
+    Asking,
+    Done,
+    NoShift,
+    Noted,
+    Offered,
+    Old,
+    Outcome,
+    Reason,
+    Refused,
+    Stopped,
+    TakenBack,
+)
+from domain.people import Reader
+from texts.speak import Say
+from views.cards import energy_row
+from views.screen import Button, Screen, two_a_row
+from views.taps import Verb, written
+from views.wins import shift_of
+
+
+def shown(  # noqa: C901, PLR0911, PLR0912 - one line a case
+    outcome: Outcome, reader: Reader, say: Say
+) -> Screen:
+    match outcome:
+        case Offered(screen_id=screen_id):
+            return offer(screen_id, say)
+        case Asking(shift=shift):
+            text = say("energy-ask", shift=shift_of(shift, reader))
+            stop = Button(say("button-stop-asking"), tap=written(Verb.ENERGY_STOP, reader.id))
+            return Screen(text, (energy_row(shift.id, say), (stop,)))
+        case NoShift():
+            return Screen(say("energy-no-shift"))
+        case Noted():
+            return noted(outcome, say)
+        case Done(low=low):
+            return Screen(say("energy-low-done" if low else "energy-noted"))
+        case TakenBack():
+            return Screen(say("energy-undone"))
+        case Refused(last=last):
+            return Screen(say("energy-refused" if last else "energy-refused-later"))
+        case Stopped(stored=stored):
+            return stopped(stored, reader, say)
+        case Old():
+            return Screen(say("old-button"))
+
+
+def offer(screen_id: int, say: Say) -> Screen:
+    yes = Button(
+        say("button-yes-ask-me"), tap=written(Verb.ENERGY_CONSENT, screen_id, choice="yes")
+    )
+    no = Button(say("button-no-thanks"), tap=written(Verb.ENERGY_CONSENT, screen_id, choice="no"))
+    return Screen(say("energy-offer"), ((yes, no),))
+
+
+def noted(outcome: Noted, say: Say) -> Screen:
+    """On the two lowest: reasons to tick, a note, somebody to talk to."""
+    undo = Button(say("button-undo"), tap=written(Verb.ENERGY_UNDO, outcome.id, outcome.version))
+    if not outcome.low:
+        return Screen(say("energy-noted"), ((undo,),))
+    reasons = [
+        Button(
+            ticked(say(f"button-reason-{reason}"), reason in outcome.reasons, say),
+            tap=written(Verb.ENERGY_REASON, outcome.id, outcome.version, reason),
+        )
+        for reason in Reason
+    ]
+    note = Button(say("button-note"), tap=written(Verb.ENERGY_NOTE, outcome.id, outcome.version))
+    done = Button(say("button-done"), tap=written(Verb.ENERGY_DONE, outcome.id, outcome.version))
+    talk = Button(say("button-talk"), tap=written(Verb.HELP_CARD))
+    rows = (tuple(reasons[:2]), tuple(reasons[2:5]), (note, undo), (done, talk))
+    return Screen(say("energy-low"), rows)
+
+
+def ticked(label: str, yes: bool, say: Say) -> str:
+    return say("button-ticked", label=label) if yes else label
+
+
+def stopped(stored: int, reader: Reader, say: Say) -> Screen:
+    if not stored:
+        return Screen(say("energy-refused"))
+    wipe = Button(say("button-wipe-checks"), tap=written(Verb.ENERGY_WIPE, reader.id))
+    return Screen(say("energy-stopped"), two_a_row(wipe))

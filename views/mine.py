@@ -1,0 +1,98 @@
+"""The week, who sees what, and deleting."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.people import Reader
+from texts.speak import Say
+from views.screen import Button, Screen, two_a_row
+from views.start import other
+from views.taps import Verb, written
+from views.wins import Listed, line
+from views.words import day, day_and_hour
+
+
+class Week(Protocol):
+    """This week so far."""
+
+    @property
+    def shifts(self) -> int: ...
+    @property
+    def wins(self) -> int: ...
+    @property
+    def strongest(self) -> Listed | None: ...
+    @property
+    def next_due(self) -> datetime | None: ...
+
+
+class Counts(Protocol):
+    """How much there is."""
+
+    @property
+    def wins(self) -> int: ...
+    @property
+    def shifts(self) -> int: ...
+    @property
+    def checkins(self) -> int: ...
+    @property
+    def notes(self) -> int: ...
+
+
+def progress(week: Week, reader: Reader, say: Say) -> Screen:
+    shifts = say("progress-shifts", count=week.shifts)
+    wins = say("progress-wins", count=week.wins)
+    lines = [say("progress-title"), say("progress-line", shifts=shifts, wins=wins)]
+    if week.strongest is not None:
+        lines.append(say("progress-strongest", text=line(week.strongest, reader, say)))
+    if week.next_due is None:
+        lines.append(say("progress-quiet"))
+    else:
+        lines.append(say("progress-next", when=day_and_hour(week.next_due, reader.zone)))
+    return Screen("\n".join(lines))
+
+
+def privacy(reader: Reader, operator: str, agreed_on: date | None, say: Say) -> Screen:
+    lines = [say("privacy", operator=operator)]
+    if agreed_on is not None:
+        lines.append(say("privacy-energy-on", date=day(agreed_on)))
+    return Screen(
+        "\n".join(lines),
+        two_a_row(
+            Button(say("button-my-file"), tap=written(Verb.EXPORT, reader.id)),
+            Button(say("button-delete-all"), tap=written(Verb.DELETE_ASK, reader.id)),
+            Button(
+                say("button-language"),
+                tap=written(Verb.PRIVACY_LANGUAGE, reader.id, 0, other(reader)),
+            ),
+        ),
+    )
+
+
+def delete_ask(counts: Counts, reader: Reader, say: Say) -> Screen:
+    parts = [
+        say(f"delete-count-{name}", count=amount)
+        for name, amount in (
+            ("wins", counts.wins),
+            ("shifts", counts.shifts),
+            ("checkins", counts.checkins),
+            ("notes", counts.notes),
+        )
+    ]
+    return Screen(
+        say("delete-ask", counts=", ".join(parts)),
+        two_a_row(
+            Button(say("button-file-first"), tap=written(Verb.EXPORT, reader.id)),
+            Button(say("button-delete-all"), tap=written(Verb.DELETE_ASK, reader.id, 0, "sure")),
+            Button(say("button-keep-all"), tap=written(Verb.DELETE_KEEP, reader.id)),
+        ),
+    )
+
+
+def delete_sure(reader: Reader, say: Say) -> Screen:
+    return Screen(
+        say("delete-sure"),
+        two_a_row(
+            Button(say("button-delete-sure"), tap=written(Verb.DELETE_ALL, reader.id)),
+            Button(say("button-keep-all"), tap=written(Verb.DELETE_KEEP, reader.id)),
+        ),
+    )

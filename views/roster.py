@@ -1,0 +1,115 @@
+"""/shift: the hours as they were told, and the few things to change."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from domain.people import Reader
+from texts.speak import Say
+from views.screen import Button, Screen, two_a_row
+from views.start import HOURS, OTHER, ROTATES, hours
+from views.taps import Verb, written
+from views.words import day, day_and_hour, hour_of, weekdays, zone_name
+
+DELAYS = (0, 10, 20, 40, 60, 90)
+MORE_HOURS = (1020, 1080, 1320)
+ASKINGS = (
+    ("every", "button-every-shift"),
+    ("weekly", "button-weekly"),
+    ("never", "button-never"),
+)
+
+
+class Hours(Protocol):
+    """What they told us; minutes after midnight and weekday digits."""
+
+    @property
+    def ends_at(self) -> int | None: ...
+    @property
+    def length_minutes(self) -> int: ...
+    @property
+    def rest_days(self) -> str | None: ...
+    @property
+    def starts_on(self) -> date | None: ...
+    @property
+    def delay_minutes(self) -> int: ...
+    @property
+    def asking(self) -> str: ...
+    @property
+    def next_due(self) -> datetime | None: ...
+
+
+def panel(told: Hours, reader: Reader, say: Say) -> Screen:
+    lines = [
+        say("shift-title"),
+        shift_line(told, reader, say),
+        rest_line(told, say),
+        say("shift-delay", minutes=told.delay_minutes),
+        say(f"shift-asking-{told.asking}"),
+    ]
+    if told.starts_on and told.starts_on > reader.now.astimezone(reader.zone).date():
+        lines.append(say("shift-starts", date=day(told.starts_on)))
+    if told.next_due:
+        lines.append(say("shift-next", when=day_and_hour(told.next_due, reader.zone)))
+    return Screen(
+        "\n".join(lines),
+        two_a_row(
+            Button(say("button-out-hour"), tap=written(Verb.SHIFT_HOUR, reader.id)),
+            Button(say("button-rest-days"), tap=written(Verb.SHIFT_REST, reader.id)),
+            Button(say("button-delay"), tap=written(Verb.SHIFT_DELAY, reader.id)),
+            Button(say("button-how-often"), tap=written(Verb.SHIFT_ASKING, reader.id)),
+        ),
+    )
+
+
+def shift_line(told: Hours, reader: Reader, say: Say) -> str:
+    if told.ends_at is None:
+        return say("shift-hours-none")
+    span = hours(told.ends_at, told.length_minutes)
+    return say("shift-hours", hours=span, zone=zone_name(reader.zone_name))
+
+
+def rest_line(told: Hours, say: Say) -> str:
+    if told.rest_days is None:
+        return say("shift-rest-none")
+    return say("shift-rest", rest=weekdays(told.rest_days) or say("rest-none"))
+
+
+def back(reader: Reader, say: Say) -> Button:
+    return Button(say("button-back"), tap=written(Verb.SHIFT_BACK, reader.id))
+
+
+def pick_hour(reader: Reader, say: Say) -> Screen:
+    choices = [
+        Button(hour_of(minutes), tap=written(Verb.SHIFT_HOUR, reader.id, choice=str(minutes)))
+        for minutes in (*HOURS, *MORE_HOURS)
+    ]
+    other = Button(say("button-other"), tap=written(Verb.SHIFT_HOUR, reader.id, choice=OTHER))
+    rotates = Button(say("button-rotates"), tap=written(Verb.SHIFT_HOUR, reader.id, choice=ROTATES))
+    rows = (
+        tuple(choices[:3]),
+        tuple(choices[3:]),
+        (other, rotates),
+        (back(reader, say),),
+    )
+    return Screen(say("shift-pick-hour"), rows)
+
+
+def pick_delay(reader: Reader, say: Say) -> Screen:
+    choices = [
+        Button(
+            say("button-minutes", minutes=minutes),
+            tap=written(Verb.SHIFT_DELAY, reader.id, choice=str(minutes)),
+        )
+        for minutes in DELAYS
+    ]
+    other = Button(say("button-other"), tap=written(Verb.SHIFT_DELAY, reader.id, choice=OTHER))
+    rows = (tuple(choices[:3]), tuple(choices[3:]), (other, back(reader, say)))
+    return Screen(say("shift-pick-delay"), rows)
+
+
+def pick_asking(reader: Reader, say: Say) -> Screen:
+    choices = [
+        Button(say(label), tap=written(Verb.SHIFT_ASKING, reader.id, choice=choice))
+        for choice, label in ASKINGS
+    ]
+    return Screen(say("shift-pick-asking"), two_a_row(*choices, back(reader, say)))

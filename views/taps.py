@@ -1,0 +1,108 @@
+"""Callback data: `verb:row:version[:choice]`, row and version in base 36. No verb is reused."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+MOST_BYTES = 40
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
+class Verb(StrEnum):
+    """Every button there is; a retired one would stay here with the sentence it answers."""
+
+    BEGIN = "begin"
+    LANGUAGE = "lang"
+    WHO_SEES = "start.sees"
+    START = "start.go"
+    NOT_FOR_ME = "start.no"
+    SETUP_CHIP = "setup.chip"
+    SETUP_HOUR = "setup.hour"
+    SETUP_REST = "setup.rest"
+    SETUP_SKIP = "setup.skip"
+    CARD_CHIP = "card.chip"
+    CARD_LATER = "card.later"
+    CARD_NOTHING = "card.none"
+    CARD_ENERGY = "card.batt"
+    CARD_RHYTHM = "card.ask"
+    RETURN = "back"
+    WIN_UNDO = "win.undo"
+    WIN_BACK = "win.back"
+    WIN_NUMBER = "win.num"
+    WIN_BASIS = "win.basis"
+    WIN_MORE = "win.more"
+    WIN_LESS = "win.less"
+    WIN_EDIT = "win.edit"
+    WIN_SHIFT = "win.shift"
+    WIN_MOVE = "win.move"
+    WIN_DELETE = "win.del"
+    WIN_IT_IS = "win.is"
+    WIN_KEEP_NOTE = "note.keep"
+    WIN_FORGET = "note.drop"
+    ENERGY_CONSENT = "batt.ok"
+    ENERGY = "batt.set"
+    ENERGY_REASON = "batt.why"
+    ENERGY_DONE = "batt.done"
+    ENERGY_NOTE = "batt.note"
+    ENERGY_UNDO = "batt.undo"
+    ENERGY_STOP = "batt.stop"
+    ENERGY_WIPE = "batt.wipe"
+    SHIFT_HOUR = "shift.hour"
+    SHIFT_REST = "shift.rest"
+    SHIFT_DELAY = "shift.delay"
+    SHIFT_ASKING = "shift.ask"
+    SHIFT_BACK = "shift.show"
+    SHIFT_NOTE = "shift.note"
+    HELP_ALL = "help.all"
+    HELP_COUNTRY = "help.land"
+    HELP_CARD = "help.card"
+    PRIVACY_LANGUAGE = "priv.lang"
+    EXPORT = "mine.file"
+    DELETE_ASK = "mine.sure"
+    DELETE_ALL = "mine.wipe"
+    DELETE_KEEP = "mine.stay"
+
+
+VERBS = frozenset(verb.value for verb in Verb)
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """What a tap says: the verb, the row it is on, the version it was shown with, a choice."""
+
+    verb: Verb
+    row: int = 0
+    version: int = 0
+    choice: str = ""
+
+
+def written(verb: Verb, row: int = 0, version: int = 0, choice: str = "") -> str:
+    data = f"{verb}:{base36(row)}:{base36(version)}"
+    data = f"{data}:{choice}" if choice else data
+    if len(data.encode()) > MOST_BYTES:
+        raise ValueError(f"{verb} carries too much")
+    return data
+
+
+def read(data: str | None) -> Tap | None:
+    """The tap, or None when it is not one of ours: anybody can send any callback data."""
+    parts = (data or "").split(":")
+    if len(parts) not in (3, 4) or parts[0] not in VERBS or len(data or "") > MOST_BYTES:
+        return None
+    row, version = number(parts[1]), number(parts[2])
+    if row is None or version is None:
+        return None
+    return Tap(Verb(parts[0]), row, version, parts[3] if len(parts) == 4 else "")
+
+
+def base36(value: int) -> str:
+    out = ""
+    while value:
+        value, rest = divmod(value, 36)
+        out = DIGITS[rest] + out
+    return out or "0"
+
+
+def number(text: str) -> int | None:
+    if not text or len(text) > 10 or any(sign not in DIGITS for sign in text):
+        return None
+    return int(text, 36)

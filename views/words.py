@@ -1,0 +1,71 @@
+"""Days, hours and numbers as ready words: times in the person's zone, 12-hour clock."""
+
+from datetime import date, datetime, time, tzinfo
+from decimal import Decimal
+
+from babel.dates import format_date, format_time
+
+LOCALE = "en"
+NIGHT_FROM, NIGHT_UNTIL = 17, 3
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEK_DAYS = 6
+
+
+def hour(moment: time) -> str:
+    """7 AM, 7:20 AM."""
+    pattern = "h:mm a" if moment.minute else "h a"
+    return format_time(moment, pattern, locale=LOCALE).replace("\u202f", " ")
+
+
+def hour_of(minutes: int) -> str:
+    """From minutes after midnight."""
+    return hour(time(minutes // 60 % 24, minutes % 60))
+
+
+def at(moment: datetime, zone: tzinfo) -> str:
+    return hour(moment.astimezone(zone).time())
+
+
+def day_and_hour(moment: datetime, zone: tzinfo) -> str:
+    """Thu 7:20 AM."""
+    local = moment.astimezone(zone)
+    return f"{WEEKDAYS[local.weekday()]} {hour(local.time())}"
+
+
+def day(value: date) -> str:
+    """1 Dec 2026."""
+    return format_date(value, "d MMM y", locale=LOCALE)
+
+
+def weekdays(digits: str) -> str:
+    """Sat Sun, from the digits of a pattern."""
+    return " ".join(WEEKDAYS[int(digit)] for digit in sorted(digits))
+
+
+def shift_name(work_date: date, start_at: datetime | None, zone: tzinfo, today: date) -> str:
+    """Wed night, Wed shift, Wed for a day off; with its date when it is not of the last days."""
+    near = abs((today - work_date).days) <= WEEK_DAYS
+    name = (
+        WEEKDAYS[work_date.weekday()]
+        if near
+        else format_date(work_date, "EEE d MMM", locale=LOCALE)
+    )
+    if start_at is None:
+        return name
+    begins = start_at.astimezone(zone).hour
+    return f"{name} night" if begins >= NIGHT_FROM or begins < NIGHT_UNTIL else f"{name} shift"
+
+
+def zone_name(zone: str) -> str:
+    """Manila, from Asia/Manila."""
+    return zone.rsplit("/", maxsplit=1)[-1].replace("_", " ")
+
+
+def figure(value: Decimal, unit: str = "") -> str:
+    """480, 4.5%, 31 calls, 1,250 s."""
+    shown = f"{value:,f}"
+    if "." in shown:
+        shown = shown.rstrip("0").rstrip(".")
+    if unit == "%":
+        return f"{shown}%"
+    return f"{shown} {unit}" if unit else shown
