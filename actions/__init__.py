@@ -1,0 +1,1 @@
+"""What changes something: read, decide, write, in one transaction."""

@@ -1,0 +1,103 @@
+"""Which shift something belongs to, and what the shifts near a moment are."""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlmodel import Session
+
+from bot.clock import zone
+from domain.shifts import Pattern, Span, around, home_of
+from domain.steps import Step
+from domain.wins import ShiftFacts
+from storage import screens, shifts
+from storage.people import Person
+from storage.screens import Screen
+from storage.shifts import Shift
+
+NEAR = timedelta(days=8)
+
+
+def facts_of(shift: Shift) -> ShiftFacts:
+    return ShiftFacts(shift.id, shift.work_date, shift.start_at)
+
+
+def pattern_of(session: Session, person: Person) -> Pattern | None:
+    """What plans their shifts; None until both the hour and the rest days are known."""
+    row = shifts.pattern_of(session, person.id)
+    if row.ends_at is None or row.rest_days is None:
+        return None
+    return Pattern(
+        end=time(row.ends_at // 60, row.ends_at % 60),
+        length=timedelta(minutes=row.length_minutes),
+        rest_days=frozenset(int(digit) for digit in row.rest_days),
+        zone=zone(person.zone),
+        starts_on=row.starts_on,
+    )
+
+
+def spans_near(session: Session, person: Person, moment: datetime) -> list[Span]:
+    """Shifts of a few days either side: kept rows first, the pattern for the rest."""
+    day = moment.astimezone(zone(person.zone)).date()
+    rows = shifts.worked_between(session, person.id, day - NEAR, day + NEAR)
+    kept = [
+        Span(row.work_date, row.start_at, row.end_at) for row in rows if row.start_at and row.end_at
+    ]
+    return around(kept, pattern_of(session, person), moment)
+
+
+def keep_home(session: Session, person: Person, moment: datetime) -> Shift:
+    """The row of the shift or day off a moment belongs to, made when it is new."""
+    home = home_of(moment, spans_near(session, person, moment), zone(person.zone))
+    if isinstance(home, Span):
+        return keep_span(session, person.id, home)
+    day_off = Shift(person_id=person.id, kind="off", work_date=home.work_date)
+    return shifts.keep(session, day_off)
+
+
+def day_of(session: Session, person: Person, moment: datetime) -> date:
+    """The work date a moment belongs to; makes no row."""
+    return home_of(moment, spans_near(session, person, moment), zone(person.zone)).work_date
+
+
+def keep_span(session: Session, person_id: int, span: Span) -> Shift:
+    row = Shift(
+        person_id=person_id,
+        kind="work",
+        work_date=span.work_date,
+        start_at=span.start,
+        end_at=span.end,
+    )
+    return shifts.keep(session, row)
+
+
+def open_card(session: Session, person: Person, step: Step) -> Screen | None:
+    """The card that is still waiting for an answer: sent, untouched, next shift not begun."""
+    if step.reply_to is not None:
+        replied = screens.by_message(session, person.id, step.reply_to)
+        if replied is not None and replied.kind == "card":
+            return replied
+    card = screens.newest_sent(session, person.id, "card")
+    if card is None or card.about is None or waits_no_more(card, step):
+        return None
+    return None if is_over(session, person, card.about, step.at) else card
+
+
+def is_over(session: Session, person: Person, shift_id: int, moment: datetime) -> bool:
+    """The next shift has begun: what this one asked is closed."""
+    shift = shifts.by_id(session, shift_id)
+    if shift.end_at is None:
+        return False
+    near = spans_near(session, person, moment)
+    return any(shift.end_at <= span.start <= moment for span in near)
+
+
+def waits_no_more(card: Screen, step: Step) -> bool:
+    """Answered before this step; the step that answered it still finds it."""
+    return card.closed_at is not None and card.closed_by != step.seq
+
+
+def home_for(session: Session, person: Person, step: Step) -> tuple[Shift, Screen | None]:
+    """The shift of the card this answers, else of the moment it was said."""
+    card = open_card(session, person, step)
+    if card is not None and card.about is not None:
+        return shifts.by_id(session, card.about), card
+    return keep_home(session, person, step.at), None

@@ -1,0 +1,156 @@
+"""Keeping a win: saved at once, with its shift, and one receipt for what comes quickly."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlmodel import Session
+
+from actions.homes import facts_of, home_for, is_over, keep_home
+from actions.touching import left_of, offer_energy, touch, welcome_back
+from domain.numbers import Measured
+from domain.steps import Step
+from domain.wins import RECEIPT_SECONDS, Kept, Receipt, WinFacts
+from storage import screens, shifts, wins
+from storage.people import Person
+from storage.screens import Screen
+from storage.shifts import Shift
+from storage.wins import Win
+
+RECEIPT = "receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What to keep. `said_at` and `message_id` are set when a tap brings an old message back."""
+
+    text: str
+    message_id: int | None = None
+    said_at: datetime | None = None
+    step: str = "win"
+
+
+def keep_win(session: Session, person: Person, step: Step, line: Line) -> Kept:
+    """Saves the line with the shift it belongs to; the same message or row twice is one win."""
+    win = found(session, person, step, line)
+    if win is not None:
+        return kept(session, person, step, win, answered_by(session, person, step))
+    if line.said_at is None:
+        shift, card = home_for(session, person, step)
+    else:
+        shift, card = keep_home(session, person, line.said_at), None
+    win = added(session, person, step, line, shift.id)
+    touch(session, person, step, card)
+    return kept(session, person, step, win, card, shift)
+
+
+def added(session: Session, person: Person, step: Step, line: Line, shift_id: int) -> Win:
+    win = Win(
+        person_id=person.id,
+        shift_id=shift_id,
+        seq=step.seq,
+        step=line.step,
+        message_id=line.message_id,
+        text=line.text,
+        said_at=line.said_at or step.at,
+        moved_by=step.seq,
+    )
+    win.id = wins.add(session, win)
+    return win
+
+
+def keep_on_card(  # noqa: PLR0913, PLR0917 - a tap is a row and a version
+    session: Session, person: Person, step: Step, screen_id: int, version: int, line: Line
+) -> Kept | None:
+    """A chip of a card: a win of that card's shift, once; None for an old button."""
+    card = screens.by_id(session, screen_id)
+    if card is None or card.person_id != person.id or card.about is None:
+        return None
+    win = wins.by_step(session, step.seq, line.step)
+    if win is not None:
+        return kept(session, person, step, win, card)
+    over = is_over(session, person, card.about, step.now)
+    if over or card.closed_at is not None or card.version != version:
+        return None
+    win = added(session, person, step, line, card.about)
+    touch(session, person, step, card)
+    return kept(session, person, step, win, card)
+
+
+def found(session: Session, person: Person, step: Step, line: Line) -> Win | None:
+    """The win that this row or this message made before."""
+    if (win := wins.by_step(session, step.seq, line.step)) is not None:
+        return win
+    if line.message_id is None:
+        return None
+    return wins.by_message(session, person.id, line.message_id)
+
+
+def answered_by(session: Session, person: Person, step: Step) -> Screen | None:
+    """The card that this very row closed, when it is handled again."""
+    card = screens.newest_sent(session, person.id, "card")
+    return card if card is not None and card.closed_by == step.seq else None
+
+
+def kept(  # noqa: PLR0913, PLR0917 - all that a receipt is made of
+    session: Session,
+    person: Person,
+    step: Step,
+    win: Win,
+    card: Screen | None,
+    shift: Shift | None = None,
+) -> Kept:
+    return Kept(
+        win=win_facts(session, win, shift),
+        receipt=receipt_for(session, person, step, win.id),
+        count=wins.count(session, person.id),
+        card=left_of(session, person, card),
+        offer_energy=offer_energy(session, person, step, card),
+        welcome_back=welcome_back(session, person, step),
+    )
+
+
+def receipt_for(session: Session, person: Person, step: Step, win_id: int) -> Receipt:
+    """The last receipt when it is at most 20 seconds old, now about this win; else a new one."""
+    last = screens.newest(session, person.id, RECEIPT)
+    if last is not None and last.about == win_id:
+        return Receipt(last.id, last.message_id, int(last.facts))
+    fresh = timedelta(seconds=RECEIPT_SECONDS)
+    if last is not None and last.closed_at is None and step.now - last.said_at <= fresh:
+        together = int(last.facts) + 1
+        screens.change(
+            session, last.id, about=win_id, facts=str(together), said_at=step.now, seq=step.seq
+        )
+        return Receipt(last.id, last.message_id, together)
+    screen = Screen(
+        person_id=person.id,
+        chat_id=step.chat_id,
+        kind=RECEIPT,
+        about=win_id,
+        facts="1",
+        seq=step.seq,
+        step=RECEIPT,
+        said_at=step.now,
+    )
+    return Receipt(screens.open_screen(session, screen), None, 1)
+
+
+def win_facts(session: Session, win: Win, shift: Shift | None = None) -> WinFacts:
+    return WinFacts(
+        id=win.id,
+        version=win.version,
+        text=win.text,
+        shift=facts_of(shift or shifts.by_id(session, win.shift_id)),
+        number=number_of(win),
+        basis=win.basis,
+        gone=win.gone_at is not None,
+    )
+
+
+def number_of(win: Any) -> Measured | None:
+    """The number of a win, exact."""
+    if win.after is None:
+        return None
+    before = None if win.before is None else Decimal(win.before)
+    return Measured(metric=win.metric, before=before, after=Decimal(win.after), unit=win.unit)

@@ -1,0 +1,94 @@
+"""Letters on their way: claimed with the facts of this moment, closed with what came of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import Session
+
+from actions.cards import CardFacts, card_facts, due
+from actions.planning import plan_nothing
+from bot.acting import reader_of
+from domain.delivery import Verdict
+from domain.lateness import Expire, Kind, MoveTo
+from domain.people import Reader
+from storage import outbox, people, screens
+
+MOST_AT_ONCE = 30
+BACKOFF_SECONDS = (5, 15, 60, 300)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A letter to be said now: a card, a kind without facts, or an answer's own words."""
+
+    letter_id: int
+    chat_id: int
+    kind: Kind
+    reader: Reader
+    screen_id: int | None
+    attempts: int
+    content: CardFacts | dict[str, Any]
+
+
+def take(session: Session, now: datetime) -> tuple[list[Ready], int]:
+    """Claims what is due; returns what may be said now, and how many letters were claimed."""
+    outbox.lose_stale(session, now)
+    claimed = outbox.claim(session, now, MOST_AT_ONCE)
+    ready = [one for letter in claimed if (one := made_ready(session, letter, now)) is not None]
+    return ready, len(claimed)
+
+
+def made_ready(session: Session, letter: Any, now: datetime) -> Ready | None:
+    """Asked again at the moment of sending: asleep, it moves or expires."""
+    person = people.by_id(session, letter.person_id)
+    kind = Kind(letter.kind)
+    facts = outbox.facts_of(session, letter)
+    if kind is not Kind.ANSWER:
+        match due(session, person, kind, letter.not_before, now):
+            case MoveTo(at=moment) if moment < letter.expires_at:
+                outbox.close(session, letter.id, state="waiting", not_before=moment)
+                return None
+            case Expire() | MoveTo():
+                outbox.close(session, letter.id, state="expired", closed_at=now)
+                return None
+            case _:
+                pass
+    is_card = kind in (Kind.SHIFT_END, Kind.OWN_HOUR)
+    return Ready(
+        letter_id=letter.id,
+        chat_id=person.telegram_id,
+        kind=kind,
+        reader=reader_of(person, now),
+        screen_id=letter.screen_id,
+        attempts=letter.attempts + 1,
+        content=card_facts(session, person, facts, now) if is_card else facts,
+    )
+
+
+def close(
+    session: Session, letter: Ready, verdict: Verdict, message_id: int | None, now: datetime
+) -> None:
+    """Writes what came of the sending; what is ambiguous is never sent again."""
+    match verdict:
+        case Verdict.DELIVERED:
+            outbox.close(
+                session, letter.letter_id, state="sent", closed_at=now, message_id=message_id
+            )
+            if letter.screen_id is not None and message_id is not None:
+                screens.change(session, letter.screen_id, message_id=message_id)
+        case Verdict.RETRY | Verdict.WAIT:
+            later = BACKOFF_SECONDS[min(letter.attempts, len(BACKOFF_SECONDS)) - 1]
+            outbox.close(
+                session,
+                letter.letter_id,
+                state="waiting",
+                not_before=now + timedelta(seconds=later),
+            )
+        case Verdict.UNREACHABLE | Verdict.GONE:
+            outbox.close(session, letter.letter_id, state="failed", closed_at=now)
+            plan_nothing(session, letter.reader.id)
+        case Verdict.UNKNOWN:
+            outbox.close(session, letter.letter_id, state="unknown", closed_at=now)
+        case _:
+            outbox.close(session, letter.letter_id, state="failed", closed_at=now)

@@ -1,0 +1,108 @@
+"""Everything that is a person's: counted, handed over, deleted."""
+
+import base64
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from actions import begin
+from actions.touching import ENERGY
+from bot.clock import zone
+from bot.context import Turn
+from domain.steps import Step
+from storage import checkins, erase, inbox, notes, outbox, people, wins
+from storage.checkins import CHECKIN
+from storage.notes import NOTE
+from storage.outbox import OUTBOX
+from storage.people import Person
+from storage.shifts import SHIFT
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much there is to delete."""
+
+    wins: int
+    shifts: int
+    checkins: int
+    notes: int
+
+
+def count(session: Session, person: Person, step: Step) -> Counts:
+    return Counts(
+        wins=wins.count(session, person.id),
+        shifts=len(erase.rows_of(session, SHIFT, person.id)),
+        checkins=sum(1 for answer in checkins.all_of(session, person.id) if answer.energy),
+        notes=notes.count(session, person.id),
+    )
+
+
+def export(session: Session, person: Person, step: Step) -> bytes:
+    """All rows that are theirs as JSON, what is sealed opened: for the owner's own chat only."""
+    everything: dict[str, Any] = {
+        "made_at": step.now,
+        "person": dict(person._mapping),  # type: ignore[attr-defined]
+    }
+    opened = {CHECKIN.name, NOTE.name, OUTBOX.name}
+    for table in reversed(erase.owned()):
+        if table.name not in opened:
+            everything[table.name] = erase.rows_of(session, table, person.id)
+    everything[CHECKIN.name] = [asdict(answer) for answer in checkins.all_of(session, person.id)]
+    everything[NOTE.name] = [
+        {"said_at": said_at, "shift_id": shift_id, "text": text}
+        for said_at, shift_id, text in notes.texts_of(session, person.id)
+    ]
+    everything[OUTBOX.name] = [letter(session, row) for row in letters(session, person.id)]
+    return json.dumps(everything, default=as_text, ensure_ascii=False, indent=2).encode()
+
+
+def letters(session: Session, person_id: int) -> list[dict[str, Any]]:
+    return erase.rows_of(session, OUTBOX, person_id)
+
+
+def letter(session: Session, row: dict[str, Any]) -> dict[str, Any]:
+    facts = outbox.facts_of(session, outbox.Letter(**row))
+    return {name: value for name, value in row.items() if name != "sealed"} | {"facts": facts}
+
+
+def as_text(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
+    return str(value)
+
+
+def is_known(session: Session, telegram_id: int) -> bool:
+    return people.by_telegram(session, telegram_id) is not None
+
+
+def agreed_on(session: Session, person: Person, step: Step) -> date | None:
+    """The local day of the energy consent that stands."""
+    consent = people.consent_to(session, person.id, ENERGY)
+    return consent.given_at.astimezone(zone(person.zone)).date() if consent else None
+
+
+def set_language(session: Session, person: Person, step: Step, language: str) -> date | None:
+    begin.set_language(session, person, step, language)
+    return agreed_on(session, person, step)
+
+
+def delete_by_telegram(session: Session, telegram_id: int, turn: Turn) -> str:
+    """Deletes all of it; returns the language they read, empty when it was gone before."""
+    person = people.by_telegram(session, telegram_id)
+    if person is None:
+        return ""
+    erase.erase(session, person.id)
+    inbox.forget_chat(session, turn.chat_key, turn.received_at)
+    return person.language
+
+
+def delete(session: Session, person: Person, step: Step) -> bool:
+    """Person, all tables with a path to them, the chat's open and dead rows."""
+    erase.erase(session, person.id)
+    inbox.forget_chat(session, step.chat_id, step.now)
+    return True

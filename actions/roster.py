@@ -1,0 +1,112 @@
+"""The hours people told us: shown, and changed with what follows from it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from actions.begin import enter
+from actions.homes import facts_of, keep_span, spans_near
+from actions.planning import next_card, plan_anew, plan_next
+from bot.clock import zone
+from domain.hours import WEEKDAY_DIGITS, mask_of, toggled
+from domain.rhythm import Asking
+from domain.setup import Stage
+from domain.steps import Step
+from domain.wins import ShiftFacts
+from storage import people, reminders, shifts
+from storage.people import Person
+
+MOST_DELAY = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """What /shift shows. `ends_at` in minutes after midnight; `rest_days` weekday digits."""
+
+    ends_at: int | None
+    length_minutes: int
+    rest_days: str | None
+    starts_on: date | None
+    delay_minutes: int
+    asking: str
+    next_due: datetime | None
+
+
+def show(session: Session, person: Person, step: Step) -> Hours:
+    return hours(session, person.id)
+
+
+def hours(session: Session, person_id: int) -> Hours:
+    person = people.by_id(session, person_id)
+    pattern = shifts.pattern_of(session, person_id)
+    return Hours(
+        ends_at=pattern.ends_at,
+        length_minutes=pattern.length_minutes,
+        rest_days=pattern.rest_days,
+        starts_on=pattern.starts_on,
+        delay_minutes=person.delay_minutes,
+        asking=person.asking,
+        next_due=next_card(session, person_id),
+    )
+
+
+def change_pattern(session: Session, person: Person, step: Step, **values: object) -> Hours:
+    """Writes a part of the pattern and plans anew; a set-up that was left open is closed."""
+    shifts.set_pattern(session, person.id, **values)
+    if person.state == "new":
+        enter(session, person, step, Stage.DONE)
+    plan_anew(session, person.id, step.now)
+    return hours(session, person.id)
+
+
+def set_hour(session: Session, person: Person, step: Step, minutes: int | None) -> Hours:
+    return change_pattern(session, person, step, ends_at=minutes)
+
+
+def toggle_rest(session: Session, person: Person, step: Step, shown: int, digit: str) -> Hours:
+    """One weekday more or less of those that were shown; anything else only shows what is."""
+    now = shifts.pattern_of(session, person.id).rest_days or ""
+    if digit not in WEEKDAY_DIGITS or shown != mask_of(now):
+        return hours(session, person.id)
+    return change_pattern(session, person, step, rest_days=toggled(now, digit))
+
+
+def rest_known(session: Session, person: Person, step: Step) -> Hours:
+    """Done: what is ticked is all of them, none included."""
+    known = shifts.pattern_of(session, person.id).rest_days or ""
+    return change_pattern(session, person, step, rest_days=known)
+
+
+def set_delay(session: Session, person: Person, step: Step, minutes: int) -> Hours | None:
+    """Minutes from the end of a shift to its card, 0 to 180; None for anything else."""
+    if not 0 <= minutes <= MOST_DELAY:
+        return None
+    people.change(session, person.id, delay_minutes=minutes, delay_chosen=True)
+    plan_anew(session, person.id, step.now)
+    return hours(session, person.id)
+
+
+def set_asking(session: Session, person: Person, step: Step, asking: str) -> Hours | None:
+    if asking not in (Asking.EVERY, Asking.WEEKLY, Asking.NEVER):
+        return None
+    people.change(session, person.id, asking=asking, untouched=0)
+    return hours(session, person.id)
+
+
+def rest_today(session: Session, person: Person, step: Step) -> ShiftFacts | None:
+    """No question for the shift that is on or next today; None when there is none."""
+    day = step.now.astimezone(zone(person.zone)).date()
+    near = [
+        span
+        for span in spans_near(session, person, step.now)
+        if span.end > step.now and span.work_date <= day
+    ]
+    if not near:
+        return None
+    shift = keep_span(session, person.id, near[0])
+    reminder = reminders.next_of(session, person.id, "shift_end")
+    if reminder is not None and reminder.about == shift.id:
+        reminders.change(session, reminder.id, closed_at=step.now)
+        plan_next(session, person, near[0].end)
+    return facts_of(shift)

@@ -1,0 +1,1 @@
+"""Composition and Telegram's edge."""

@@ -1,0 +1,120 @@
+"""Who, do: runs an action for the person behind an update."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from sqlmodel import Session
+from telegram import Update
+
+from bot.chat import say, toast
+from bot.clock import zone
+from bot.context import Context, step_of
+from domain.messages import Kind, kind_of
+from domain.people import Reader
+from domain.steps import Step
+from storage import people
+from storage.people import Person
+from texts.speak import Say, language_of
+from views.screen import Screen
+from views.start import stranger
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Action = Callable[Concatenate[Session, Person, Step, P], T]
+PATIENCE_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Acted(Generic[T]):
+    """What an action decided, for whom, and how to say it to them."""
+
+    outcome: T
+    reader: Reader
+    say: Say
+
+
+async def act(
+    update: Update, context: Context, action: Action[P, T], *args: P.args, **kwargs: P.kwargs
+) -> Acted[T] | None:
+    """Runs the action for the person behind the update; somebody unknown is told so: None."""
+    user = update.effective_user
+    if user is None or await forged(update, context):
+        return None
+    step = step_of(update, context.turn)
+
+    def work(session: Session) -> tuple[T, Reader] | None:
+        return for_person(
+            session, user.id, step, lambda who: action(session, who, step, *args, **kwargs)
+        )
+
+    writing = asyncio.ensure_future(context.angat.db.write(work))
+    if update.callback_query:
+        await hurry(writing, context, update)
+    done = await writing
+    if done is None:
+        await to_stranger(update, context)
+        return None
+    return Acted(done[0], done[1], context.angat.speak(done[1].language))
+
+
+async def to_stranger(update: Update, context: Context) -> None:
+    """Nothing is stored: the answer replies to what they wrote, so that a tap can bring it back."""
+    user, message = update.effective_user, update.effective_message
+    say_it = context.angat.speak(language_of(user.language_code if user else None))
+    if update.callback_query:
+        await toast(update, context, say_it("not-yours"))
+        return
+    if message is None or update.edited_message:
+        return
+    said = kind_of(message.text, context.angat.catalog.words).kind if message.text else None
+    is_line = said is Kind.WIN and not (message.text or "").startswith("/")
+    screen = stranger(say_it) if is_line else Screen(say_it("start-stranger-hello"))
+    await say(context, screen, reply_to=message.message_id if is_line else None)
+
+
+def for_person(
+    session: Session, telegram_id: int, step: Step, action: Callable[[Person], T]
+) -> tuple[T, Reader] | None:
+    """Finds the person inside the transaction; the reader is who they are after the action."""
+    person = people.by_telegram(session, telegram_id)
+    if person is None:
+        return None
+    outcome = action(person)
+    if session.info.get(people.CHANGED):
+        person = people.by_telegram(session, telegram_id) or person
+    return outcome, reader_of(person, step.now)
+
+
+async def forged(update: Update, context: Context) -> bool:
+    """A tap in a private chat that is not the tapper's own: told so, nothing is done."""
+    user = update.effective_user
+    if user is None or not update.callback_query or context.turn.chat_key == user.id:
+        return False
+    say_it = context.angat.speak(language_of(user.language_code))
+    await toast(update, context, say_it("not-yours"))
+    return True
+
+
+async def hurry(writing: asyncio.Future[Any], context: Context, update: Update) -> None:
+    """A tap's wheel stops after half a second, whatever the action waits for."""
+    patience = asyncio.ensure_future(context.angat.clock.sleep(PATIENCE_SECONDS))
+    await asyncio.wait({writing, patience}, return_when=asyncio.FIRST_COMPLETED)
+    patience.cancel()
+    if not writing.done():
+        await toast(update, context)
+
+
+def reader_of(person: Person, now: datetime) -> Reader:
+    return Reader(
+        id=person.id,
+        name=person.name,
+        language=person.language,
+        zone=zone(person.zone),
+        zone_name=person.zone,
+        country=person.country,
+        stage=person.setup,
+        now=now,
+    )

@@ -1,0 +1,120 @@
+"""The one composition root: the same for service, sandbox and tests."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import structlog
+from catalog.words import read_words
+from sqlmodel import Session
+from telegram.ext import Application, ApplicationBuilder, ContextTypes
+from telegram.request import BaseRequest
+
+import catalog
+from bot.clock import Clock
+from bot.context import TURN, Angat, Catalog, Context
+from bot.conversations import Conversations, Question, joined
+from bot.errors import on_error
+from bot.receive import Receiver
+from bot.settings import Settings
+from bot.wire import Wire
+from catalog.crisis import read_lines
+from handlers import stories
+from storage import conversations, house
+from storage.database import open_database
+from storage.seals import Seals
+from texts.speak import Speaker
+
+EDITS, STORIES, LAST = -1, 0, 99
+log = structlog.get_logger("texts")
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """A bot that is ready: what schedules reach for, and who receives."""
+
+    angat: Angat
+    receiver: Receiver
+
+
+def unspoken(sentence: str) -> None:
+    log.error("a sentence could not be formatted", id=sentence)
+
+
+@asynccontextmanager
+async def assemble(
+    settings: Settings,
+    clock: Clock,
+    request: BaseRequest | None = None,
+    speaker: Speaker | None = None,
+) -> AsyncIterator[App]:
+    """Opens the database, builds the application and what receives; closes all of it."""
+    wire = request or Wire()
+    kept = Conversations()
+    application: Application[Any, Any, Any, Any, Any, Any] = (
+        ApplicationBuilder()
+        .token(settings.bot_token.get_secret_value())
+        .base_url(f"{settings.api_url}/bot")
+        .base_file_url(f"{settings.api_url}/file/bot")
+        .request(wire)
+        .get_updates_request(wire)
+        .updater(None)
+        .job_queue(None)
+        .persistence(kept)
+        .context_types(ContextTypes(context=Context))
+        .build()
+    )
+    add_handlers(application, kept, clock)
+    seals = Seals(settings.secret_key.get_secret_value())
+    async with open_database(settings.database, seals) as db:
+        await db.write(house.check_word)
+        kept.load(await db.read(open_questions, clock.now()))
+        async with application:
+            angat = Angat(
+                settings=settings,
+                clock=clock,
+                db=db,
+                bot=application.bot,
+                conversations=kept,
+                catalog=read_catalog(settings),
+                speaker=speaker or Speaker(unspoken),
+            )
+            application.bot_data["angat"] = angat
+            receiver = Receiver(application, angat, wire)
+            try:
+                yield App(angat, receiver)
+            finally:
+                await receiver.stop()
+
+
+def add_handlers(
+    application: Application[Any, Any, Any, Any, Any, Any], kept: Conversations, clock: Clock
+) -> None:
+    """Edits first; taps, the open question and the starts, then the rest; what ends a turn."""
+
+    def now() -> datetime:
+        turn = TURN.get(None)
+        return turn.received_at if turn else clock.now()
+
+    told = stories()
+    application.add_handlers([one for story in told for one in story.edits], EDITS)
+    application.add_handlers([one for story in told for one in story.taps], STORIES)
+    application.add_handler(joined(told, kept, now), STORIES)
+    application.add_handlers([one for story in told for one in story.otherwise], STORIES)
+    application.add_handlers([one for story in told for one in story.last], LAST)
+    application.add_error_handler(on_error)
+
+
+def read_catalog(settings: Settings) -> Catalog:
+    folder = settings.catalog or Path(catalog.__file__).parent
+    return Catalog(words=read_words(folder / "words"), crisis=read_lines(folder))
+
+
+def open_questions(session: Session, now: datetime) -> dict[int, Question]:
+    return {
+        row.chat_id: Question(row.state, row.person_id, row.about, row.screen_id, row.expires_at)
+        for row in conversations.all_open(session, now)
+    }

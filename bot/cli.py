@@ -1,0 +1,97 @@
+"""The command `angat`: run, sandbox, migrate, keygen, version."""
+
+import asyncio
+import signal
+import sys
+import warnings
+from contextlib import suppress
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from telegram.error import InvalidToken
+from telegram.warnings import PTBUserWarning
+
+from bot.settings import Settings, complaint, missing
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__
+)
+
+
+def refuse(sentence: str) -> None:
+    typer.echo(f"angat: {sentence}", err=True)
+    raise typer.Exit(2)
+
+
+def settings_or_refuse() -> Settings:
+    try:
+        return Settings()
+    except ValidationError as error:
+        refuse(complaint(error))
+        raise
+
+
+@app.command()
+def run() -> None:
+    """The bot: reads .env of this folder, the environment wins."""
+    warnings.filterwarnings("ignore", category=PTBUserWarning)
+    settings = settings_or_refuse()
+    if name := missing(settings):
+        refuse(f"{name} is not set; .env.example says what it is")
+    from bot.service import CannotStart, serve
+
+    try:
+        asyncio.run(serve(settings))
+    except CannotStart as error:
+        refuse(str(error))
+    except InvalidToken:
+        refuse("ANGAT_BOT_TOKEN is not one that Telegram knows")
+
+
+@app.command()
+def sandbox(
+    port: Annotated[int, typer.Option(help="Where the page is, on this machine only.")] = 8765,
+    keep: Annotated[
+        Path | None, typer.Option(help="A folder that keeps database and key together.")
+    ] = None,
+) -> None:
+    """A small Telegram with a chat page: no token, no network."""
+    warnings.filterwarnings("ignore", category=PTBUserWarning)
+    from sandbox.serve import serve_sandbox
+
+    with suppress(KeyboardInterrupt):
+        asyncio.run(serve_sandbox(port, keep))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the tables of this version."""
+    from storage.migrate import HEAD
+    from storage.migrate import migrate as bring
+
+    settings = settings_or_refuse()
+    settings.data.expanduser().mkdir(mode=0o700, parents=True, exist_ok=True)
+    before = bring(settings.database)
+    typer.echo(f"{before or 'new'} -> {HEAD}")
+
+
+@app.command()
+def keygen() -> None:
+    """Print a new key for ANGAT_SECRET_KEY."""
+    from storage.seals import new_key
+
+    typer.echo(new_key())
+
+
+@app.command()
+def version() -> None:
+    """Print the version."""
+    typer.echo(version_of("angat"))
+
+
+def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    app()

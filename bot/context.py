@@ -1,0 +1,100 @@
+"""What is handed over: to handlers as context, to schedules as Angat."""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, cast
+
+from domain.messages import Words
+from telegram import Bot, Update
+from telegram.ext import CallbackContext, ExtBot
+
+from bot.clock import Clock
+from bot.conversations import OPEN_FOR, Conversations, Question
+from bot.settings import Settings
+from catalog.crisis import CrisisLine
+from domain.steps import Step
+from storage.database import Database
+from texts.speak import Say, Speaker
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """What an operator may replace, as it was read at start."""
+
+    words: Words
+    crisis: tuple[CrisisLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Angat:
+    """Everything a handler or a schedule may reach for."""
+
+    settings: Settings
+    clock: Clock
+    db: Database
+    bot: Bot
+    conversations: Conversations
+    catalog: Catalog
+    speaker: Speaker
+    owed: dict[int, Any] = field(default_factory=dict)
+
+    def speak(self, language: str) -> Say:
+        return self.speaker.speak(language)
+
+
+@dataclass(slots=True)
+class Turn:
+    """One inbox row while it is handled, and what came of it."""
+
+    seq: int
+    chat_key: int
+    received_at: datetime
+    more: Callable[[], bool]
+    forget_rest: Callable[[], None]
+    failed: Exception | None = None
+    tap_answered: bool = False
+    said: list[tuple[int, int]] = field(default_factory=list)
+
+
+TURN: ContextVar[Turn] = ContextVar("turn")
+
+
+class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    @property
+    def angat(self) -> Angat:
+        return cast(Angat, self.application.bot_data["angat"])
+
+    @property
+    def turn(self) -> Turn:
+        return TURN.get()
+
+    @property
+    def question(self) -> Question | None:
+        """What was asked in this chat and is still open."""
+        return self.angat.conversations.question(self.turn.chat_key, self.turn.received_at)
+
+    def ask(
+        self, state: str, person_id: int, about: int | None = None, screen_id: int | None = None
+    ) -> str:
+        """The state to return from a handler that asks something."""
+        expires_at = self.turn.received_at + OPEN_FOR
+        question = Question(state, person_id, about, screen_id, expires_at)
+        return self.angat.conversations.ask(self.turn.chat_key, question)
+
+
+def step_of(update: Update, turn: Turn) -> Step:
+    """Who said it is the row's; when, Telegram's date for messages and receipt for taps."""
+    tap = update.callback_query
+    message = None if tap else update.effective_message
+    said_at = (message.edit_date or message.date) if message else turn.received_at
+    replied = message.reply_to_message if message else None
+    return Step(
+        seq=turn.seq,
+        at=min(said_at, turn.received_at),
+        now=turn.received_at,
+        chat_id=turn.chat_key,
+        message_id=message.message_id if message else None,
+        reply_to=replied.message_id if replied else None,
+    )

@@ -1,0 +1,49 @@
+"""What handlers listen to: things said in private, readable answers, taps by their verb."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram import Message, Update
+from telegram.ext import CallbackQueryHandler, filters
+from typing_extensions import override
+
+from views.taps import Tap, Verb, read
+
+SAID = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+TEXT = filters.TEXT & ~filters.COMMAND
+Callback = Callable[[Update, Any], Coroutine[Any, Any, Any]]
+
+
+class Reads(filters.MessageFilter):
+    """Passes text that the open question can read; everything else goes to the starts."""
+
+    def __init__(self, can_read: Callable[[str], bool]) -> None:
+        super().__init__()
+        self.can_read = can_read
+
+    @override
+    def filter(self, message: Message) -> bool:
+        return bool(message.text) and self.can_read(message.text or "")
+
+
+def on_taps(callback: Callback, *verbs: Verb) -> CallbackQueryHandler[Any, Any]:
+    return CallbackQueryHandler(callback, pattern=lambda data: is_one_of(data, verbs))
+
+
+def is_one_of(data: object, verbs: tuple[Verb, ...]) -> bool:
+    tap = read(data if isinstance(data, str) else None)
+    return tap is not None and tap.verb in verbs
+
+
+def tap_of(update: Update) -> Tap:
+    """The tap of an update whose handler listens to taps."""
+    query = update.callback_query
+    tap = read(query.data if query else None)
+    if tap is None:
+        raise RuntimeError("a tap handler met something else")
+    return tap
+
+
+def words_of(update: Update) -> str:
+    message = update.effective_message
+    return (message.text or "").strip() if message else ""

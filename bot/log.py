@@ -1,0 +1,59 @@
+"""Log lines: one a line, never a token, never what people wrote."""
+
+import logging
+import re
+import sys
+import traceback
+from collections.abc import MutableMapping
+from typing import Any
+
+import structlog
+from typing_extensions import override
+
+TOKEN = re.compile(r"\d{4,}:[A-Za-z0-9_-]{20,}")
+LIBRARIES = ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp", "sqlalchemy", "alembic")
+
+
+class Redact(logging.Filter):
+    """Takes anything that looks like a bot token out of a record."""
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = TOKEN.sub("<token>", record.getMessage())
+        record.args = None
+        record.exc_info = None
+        return True
+
+
+def redacted(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = TOKEN.sub("<token>", value)
+    return event
+
+
+def set_up_logging(log_format: str) -> None:
+    as_json = log_format == "json"
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            redacted,
+            structlog.processors.JSONRenderer()
+            if as_json
+            else structlog.dev.ConsoleRenderer(colors=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(Redact())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    for name in LIBRARIES:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def where(error: BaseException) -> str:
+    """Type and innermost frames of an error: its message may hold what somebody wrote."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    way = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
+    return f"{type(error).__name__} at {way}"

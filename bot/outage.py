@@ -1,0 +1,62 @@
+"""What is said while the database can't take anything, and after a row died."""
+
+from typing import Any
+
+import structlog
+
+from bot.chat import send
+from bot.context import Angat
+from domain.help import asked_for_help
+from storage import people
+from storage.faults import DatabaseWaits
+from texts.speak import language_of
+from views.help import everybody
+from views.screen import Screen
+
+log = structlog.get_logger("outage")
+
+
+class Outage:
+    """Kept in memory only: what was looked at, and who was told."""
+
+    def __init__(self, angat: Angat) -> None:
+        self.angat = angat
+        self.looked: set[int] = set()
+        self.told: set[int] = set()
+
+    def over(self) -> None:
+        if self.looked:
+            log.warning("the database takes updates again")
+        self.looked.clear()
+        self.told.clear()
+
+    async def look_at(self, updates: list[dict[str, Any]]) -> None:
+        """Nothing is kept and nothing confirmed: calls for help are answered, others told once."""
+        if not self.looked:
+            log.error("the database takes no updates")
+        for update in updates:
+            message = update.get("message")
+            if update["update_id"] in self.looked or not isinstance(message, dict):
+                continue
+            self.looked.add(update["update_id"])
+            if message.get("chat", {}).get("type") == "private":
+                await self.say_to(message)
+
+    async def say_to(self, message: dict[str, Any]) -> None:
+        chat_id = int(message["chat"]["id"])
+        say = self.angat.speak(language_of(message.get("from", {}).get("language_code")))
+        if asked_for_help(str(message.get("text", ""))):
+            await send(self.angat, chat_id, everybody(self.angat.catalog.crisis, say))
+        elif chat_id not in self.told:
+            self.told.add(chat_id)
+            await send(self.angat, chat_id, Screen(say("outage")))
+
+    async def apologise(self, chat_id: int) -> None:
+        """One honest sentence to a person whose line is kept and could not be filed."""
+        try:
+            person = await self.angat.db.read(people.by_telegram, chat_id)
+        except DatabaseWaits:
+            person = None
+        if person is not None:
+            say = self.angat.speak(person.language)
+            await send(self.angat, chat_id, Screen(say("our-fault")))

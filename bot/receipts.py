@@ -1,0 +1,86 @@
+"""Keeping a win and saying so: the one receipt, and the one thing that may follow it."""
+
+from telegram import Update
+
+from actions import begin
+from actions.keep_win import Line, keep_win
+from bot.acting import Acted, act
+from bot.chat import close_asked, edit, react, say, take_buttons_off, toast
+from bot.context import Context
+from domain.setup import Stage
+from domain.wins import Kept
+from views import cards, checkins, start, wins
+from views.screen import Screen
+
+KEPT = "👍"
+HOUR = "setup.hour"
+
+
+async def keep(update: Update, context: Context, text: str) -> str | None:
+    """Saved before anything is asked; the answer is a reaction and one line."""
+    message = update.effective_message
+    message_id = message.message_id if message else None
+    acted = await act(update, context, keep_win, Line(text, message_id))
+    if acted is None:
+        return None
+    await react(context, message_id, KEPT)
+    await tidy_card(context, acted)
+    if context.turn.more():
+        context.angat.owed[context.turn.chat_key] = acted
+        return None
+    return await speak_receipt(update, context, acted)
+
+
+async def speak_receipt(update: Update, context: Context, acted: Acted[Kept]) -> str | None:
+    """Quick messages have one receipt: the message that is there is edited."""
+    context.angat.owed.pop(context.turn.chat_key, None)
+    receipt = acted.outcome.receipt
+    screen = wins.receipt(acted.outcome, acted.reader, acted.say)
+    await edit(context, receipt.message_id, screen, receipt.screen_id)
+    return await what_else(update, context, acted)
+
+
+async def settle(update: Update, context: Context) -> None:
+    """After every row: a receipt that waited for quick messages is said when none is left."""
+    owed = context.angat.owed.get(context.turn.chat_key)
+    if owed is not None and not context.turn.more():
+        await speak_receipt(update, context, owed)
+    await toast(update, context)
+
+
+async def tidy_card(context: Context, acted: Acted[Kept]) -> None:
+    """The card that was answered by a message loses its buttons, all but the energy row."""
+    left = acted.outcome.card
+    if left is None:
+        return
+    if not left.energy:
+        await take_buttons_off(context, left.message_id)
+        return
+    row = cards.energy_row(acted.outcome.win.shift.id, acted.say)
+    await take_buttons_off(context, left.message_id, Screen("", (row,)))
+
+
+async def what_else(update: Update, context: Context, acted: Acted[Kept]) -> str | None:
+    """One thing at most after a receipt: set-up's question, a welcome back, the energy offer."""
+    if acted.reader.stage != Stage.DONE:
+        return await go_on_with_setup(update, context)
+    back, offer = acted.outcome.welcome_back, acted.outcome.offer_energy
+    if back is not None:
+        await say(context, cards.welcome_back(back, acted.reader.id, acted.say))
+    elif offer is not None:
+        await say(context, checkins.offer(offer, acted.say), offer)
+    return None
+
+
+async def go_on_with_setup(update: Update, context: Context) -> str | None:
+    """A line is as good as a tap for the first question; what is open is asked once more."""
+    await act(update, context, begin.go_on, Stage.WIN)
+    acted = await act(update, context, begin.ask)
+    if acted is None:
+        return None
+    standing, screen_id = acted.outcome
+    await close_asked(context)
+    await say(context, start.stage_screen(standing, acted.reader, acted.say), screen_id)
+    if standing.stage is Stage.HOUR:
+        return context.ask(HOUR, acted.reader.id, None, screen_id)
+    return None

@@ -1,0 +1,274 @@
+"""From Telegram into the inbox, and from there, each chat in turn, to the handlers."""
+
+import asyncio
+import json
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlmodel import Session
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.ext import Application
+from telegram.request import BaseRequest
+
+from bot.context import TURN, Angat, Turn
+from bot.conversations import Question
+from bot.log import where
+from bot.outage import Outage
+from storage import conversations, inbox, screens
+from storage.faults import DatabaseWaits
+from storage.inbox import Arrived
+
+MOST_AT_ONCE = 256
+BATCH = 100
+POLL_SECONDS = 50
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
+AGAIN_AFTER_SECONDS = (1.0, 5.0)
+LONGEST_WAIT_SECONDS = 30.0
+LONGEST_PAUSE_SECONDS = 10.0
+log = structlog.get_logger("receive")
+
+
+@dataclass(slots=True)
+class Chat:
+    """The rows of one chat that wait, and whether it stands still on purpose."""
+
+    rows: deque[tuple[int, Arrived]] = field(default_factory=deque)
+    resting: bool = False
+    task: asyncio.Task[None] | None = None
+
+
+class Receiver:
+    """One queue a chat; chats side by side, at most 256 at once."""
+
+    def __init__(
+        self,
+        application: Application[Any, Any, Any, Any, Any, Any],
+        angat: Angat,
+        wire: BaseRequest,
+    ) -> None:
+        self.application = application
+        self.angat = angat
+        self.wire = wire
+        self.outage = Outage(angat)
+        self.offset = 0
+        self.chats: dict[int, Chat] = {}
+        self.slots = asyncio.Semaphore(MOST_AT_ONCE)
+        self.moved = asyncio.Event()
+        self.fatal: Exception | None = None
+        self.broken: list[Exception] = []
+
+    async def recover(self) -> None:
+        """After a start: what was received before and not handled comes first."""
+        for seq, arrived in await self.angat.db.read(inbox.open_rows):
+            self.enqueue(seq, arrived)
+
+    async def run(self) -> None:
+        """Polls until cancelled."""
+        pause = 1.0
+        while self.fatal is None:
+            try:
+                await self.poll_once(POLL_SECONDS)
+                pause = 1.0
+            except DatabaseWaits:
+                await self.angat.clock.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                self.complain(error)
+                await self.angat.clock.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        raise self.fatal
+
+    def complain(self, error: TelegramError) -> None:
+        if isinstance(error, Conflict):
+            log.warning("another process polls with this token")
+        else:
+            log.warning("Telegram does not answer", error=type(error).__name__)
+
+    async def poll_once(self, wait: int = 0) -> int:
+        """Takes one batch; what was kept is confirmed by the next call. Returns how many came."""
+        updates = await self.fetch(wait)
+        if updates:
+            await self.take(updates)
+            self.offset = max(int(update["update_id"]) for update in updates) + 1
+        return len(updates)
+
+    async def fetch(self, wait: int) -> list[dict[str, Any]]:
+        settings = self.angat.settings
+        token = settings.bot_token.get_secret_value()
+        allowed = json.dumps(ALLOWED, separators=(",", ":"))
+        address = (
+            f"{settings.api_url}/bot{token}/getUpdates?offset={self.offset}"
+            f"&limit={BATCH}&timeout={wait}&allowed_updates={allowed}"
+        )
+        found = await self.wire.post(address, read_timeout=wait + 10)
+        return found if isinstance(found, list) else []
+
+    async def take(self, updates: list[dict[str, Any]]) -> None:
+        """Keeps a batch and hands it on; when it can't be kept it is only looked at."""
+        now = self.angat.clock.now()
+        batch = [
+            Arrived(update["update_id"], chat_key_of(update), json.dumps(update), now)
+            for update in updates
+        ]
+        try:
+            kept = await self.angat.db.write(inbox.keep, batch)
+        except DatabaseWaits:
+            await self.outage.look_at(updates)
+            raise
+        self.outage.over()
+        for seq, arrived in kept:
+            self.enqueue(seq, arrived)
+
+    def enqueue(self, seq: int, arrived: Arrived) -> None:
+        chat = self.chats.setdefault(arrived.chat_key, Chat())
+        chat.rows.append((seq, arrived))
+        if chat.task is None:
+            chat.task = asyncio.create_task(self.turns(arrived.chat_key, chat))
+
+    async def turns(self, chat_key: int, chat: Chat) -> None:
+        try:
+            while chat.rows and self.fatal is None:
+                seq, arrived = chat.rows[0]
+                await self.until_closed(chat, seq, arrived)
+                if chat.rows and chat.rows[0][0] == seq:
+                    chat.rows.popleft()
+        except Exception as error:  # noqa: BLE001 - the process ends with it, in run()
+            self.fatal = error
+            log.error("a chat's turn broke", error=where(error))
+        finally:
+            self.chats.pop(chat_key, None)
+            self.moved.set()
+
+    async def until_closed(self, chat: Chat, seq: int, arrived: Arrived) -> None:
+        """Tries a row until it is handled, or dead."""
+        broken, waited = 0, 1.0
+        while True:
+            failed = await self.attempt(chat, seq, arrived)
+            if failed is None:
+                return
+            self.angat.conversations.put_back(arrived.chat_key)
+            if isinstance(failed, DatabaseWaits):
+                await self.rest(chat, waited)
+                waited = min(waited * 2, LONGEST_WAIT_SECONDS)
+                continue
+            self.broken.append(failed)
+            if broken == len(AGAIN_AFTER_SECONDS):
+                await self.bury(seq, arrived, type(failed).__name__)
+                return
+            await self.rest(chat, AGAIN_AFTER_SECONDS[broken])
+            broken += 1
+
+    async def attempt(self, chat: Chat, seq: int, arrived: Arrived) -> Exception | None:
+        """One try at a row: handler, then state and closing in one transaction."""
+        async with self.slots:
+            update = parsed(arrived, self.application)
+            if update is None:
+                await self.bury(seq, arrived, "unreadable")
+                return None
+            turn = Turn(
+                seq=seq,
+                chat_key=arrived.chat_key,
+                received_at=arrived.received_at,
+                more=lambda: len(chat.rows) > 1,
+                forget_rest=chat.rows.clear,
+            )
+            TURN.set(turn)
+            await self.application.process_update(update)
+            await self.application.update_persistence()
+            if turn.failed is not None:
+                return turn.failed
+        await self.close(chat, turn)
+        return None
+
+    async def close(self, chat: Chat, turn: Turn) -> None:
+        """Writes until it is written: the row's state is in our hands as long as we live."""
+        kept = self.angat.conversations
+        moved = [kept.outcome(turn.chat_key)] if kept.moved(turn.chat_key) else []
+        waited = 1.0
+        while True:
+            try:
+                now = self.angat.clock.now()
+                await self.angat.db.write(close_turn, turn, moved, now)
+                break
+            except DatabaseWaits:
+                await self.rest(chat, waited)
+                waited = min(waited * 2, LONGEST_WAIT_SECONDS)
+        self.angat.conversations.settle(turn.chat_key)
+
+    async def rest(self, chat: Chat, seconds: float) -> None:
+        chat.resting = True
+        self.moved.set()
+        await self.angat.clock.sleep(seconds)
+        chat.resting = False
+
+    async def bury(self, seq: int, arrived: Arrived, reason: str) -> None:
+        now = self.angat.clock.now()
+        await self.angat.db.write(inbox.bury, seq, reason, now)
+        log.error("an update is dead", seq=seq, reason=reason)
+        if reason != "unreadable":
+            await self.outage.apologise(arrived.chat_key)
+
+    async def idle(self) -> None:
+        """Returns when every chat is done, or rests until the clock moves."""
+        while any(not chat.resting for chat in self.chats.values()):
+            self.moved.clear()
+            await self.moved.wait()
+        if self.fatal:
+            raise self.fatal
+
+    async def stop(self) -> None:
+        """Ends what is under way; open rows stay open for the next start."""
+        tasks = [chat.task for chat in self.chats.values() if chat.task]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def close_turn(session: Session, turn: Turn, moved: list[Question | None], now: datetime) -> None:
+    """The chat's question if it moved, the ids of what was said, the closed row: one commit."""
+    for question in moved:
+        if question is None:
+            conversations.drop(session, turn.chat_key)
+            continue
+        conversations.put(
+            session,
+            {
+                "chat_id": turn.chat_key,
+                "person_id": question.person_id,
+                "state": question.state,
+                "about": question.about,
+                "screen_id": question.screen_id,
+                "expires_at": question.expires_at,
+            },
+        )
+    screens.sent(session, turn.said)
+    inbox.close(session, turn.seq, now)
+
+
+def parsed(
+    arrived: Arrived, application: Application[Any, Any, Any, Any, Any, Any]
+) -> Update | None:
+    try:
+        return Update.de_json(json.loads(arrived.body), application.bot)
+    except Exception as error:  # noqa: BLE001 - whatever Telegram sends, the stream goes on
+        log.error("an update can't be read", error=where(error))
+        return None
+
+
+def chat_key_of(update: dict[str, Any]) -> int:
+    """The chat's id, a tap's too; the person's where there is no chat; 0 where there is neither."""
+    for content in update.values():
+        if not isinstance(content, dict):
+            continue
+        holder = content.get("message") if "data" in content else content
+        for key, where_from in (("chat", holder), ("from", content)):
+            found = where_from.get(key) if isinstance(where_from, dict) else None
+            if isinstance(found, dict) and isinstance(found.get("id"), int):
+                return int(found["id"])
+    return 0

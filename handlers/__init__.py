@@ -1,0 +1,19 @@
+"""What people start: one file per story; this is the table of contents, and order matters."""
+
+from bot.conversations import Story
+from handlers import card, check_in, help, line, mine, other, shift, start, win
+
+
+def stories() -> tuple[Story, ...]:
+    """Built anew for every application: a ConversationHandler is its state."""
+    return (
+        help.story(),
+        start.story(),
+        win.story(),
+        card.story(),
+        check_in.story(),
+        shift.story(),
+        mine.story(),
+        other.story(),
+        line.story(),
+    )

@@ -1,0 +1,139 @@
+"""/checkin: consent, the row of five, reasons and a note; never repeated in a receipt."""
+
+from telegram import Message, Update
+from telegram.ext import CommandHandler, MessageHandler
+
+from actions import begin, check_in
+from bot.acting import Acted, act
+from bot.chat import answer, say, take_buttons_off, toast
+from bot.context import Context
+from bot.conversations import END, Story
+from bot.filters import SAID, TEXT, on_taps, tap_of, words_of
+from domain.checkins import Noted, Offered, Outcome
+from views import checkins
+from views.screen import Button, Row, Screen
+from views.taps import Verb, read
+
+NOTE = "checkin.note"
+
+
+async def on_check_in(update: Update, context: Context) -> None:
+    await shown(update, context, await act(update, context, check_in.ask))
+
+
+async def shown(update: Update, context: Context, acted: Acted[Outcome] | None) -> None:
+    if acted is None:
+        return
+    screen = checkins.shown(acted.outcome, acted.reader, acted.say)
+    screen_id = acted.outcome.screen_id if isinstance(acted.outcome, Offered) else None
+    await answer(update, context, screen, screen_id)
+
+
+async def on_consent(update: Update, context: Context) -> None:
+    choice = tap_of(update).choice
+    await shown(update, context, await act(update, context, check_in.consent, choice))
+
+
+async def on_energy(update: Update, context: Context) -> None:
+    """The row may stand on a card or a receipt: that message loses the row, the answer is new."""
+    tap = tap_of(update)
+    level = int(tap.choice) if tap.choice in ("1", "2", "3", "4", "5") else 0
+    acted = await act(update, context, check_in.answer, tap.row, level)
+    if acted is None:
+        return
+    if not isinstance(acted.outcome, Noted):
+        await toast(update, context, acted.say("old-button"))
+        return
+    screen = checkins.shown(acted.outcome, acted.reader, acted.say)
+    left = rows_left(update)
+    if not left:
+        await answer(update, context, screen)
+        return
+    await toast(update, context)
+    tapped = update.callback_query.message if update.callback_query else None
+    await take_buttons_off(context, tapped.message_id if tapped else None, Screen("", left))
+    await say(context, screen)
+
+
+def rows_left(update: Update) -> tuple[Row, ...]:
+    """The keyboard that was tapped, without its energy row: a card's or a receipt's own buttons."""
+    tapped = update.callback_query.message if update.callback_query else None
+    board = tapped.reply_markup if isinstance(tapped, Message) else None
+    if board is None:
+        return ()
+    rows = (
+        tuple(Button(one.text, tap=str(one.callback_data)) for one in row)
+        for row in board.inline_keyboard
+    )
+    return tuple(row for row in rows if not any(is_energy(button) for button in row))
+
+
+def is_energy(button: Button) -> bool:
+    tap = read(button.tap)
+    return tap is None or tap.verb in (Verb.ENERGY, Verb.ENERGY_STOP)
+
+
+async def on_reason(update: Update, context: Context) -> None:
+    tap = tap_of(update)
+    shown_as = (tap.row, tap.version)
+    await shown(update, context, await act(update, context, check_in.tick, shown_as, tap.choice))
+
+
+async def on_done(update: Update, context: Context) -> None:
+    await shown(update, context, await act(update, context, check_in.done, tap_of(update).row))
+
+
+async def on_undo(update: Update, context: Context) -> None:
+    row = tap_of(update).row
+    await shown(update, context, await act(update, context, check_in.take_back, row))
+
+
+async def on_ask_note(update: Update, context: Context) -> str | None:
+    acted = await act(update, context, begin.stand)
+    if acted is None:
+        return None
+    await toast(update, context)
+    await say(context, Screen(acted.say("energy-note-ask")))
+    return context.ask(NOTE, acted.reader.id, tap_of(update).row)
+
+
+async def on_note(update: Update, context: Context) -> object:
+    """What is typed now is sealed with the answer; it is no win and is never said again."""
+    question = context.question
+    if question is None or question.about is None:
+        return END
+    acted = await act(update, context, check_in.annotate, question.about, words_of(update))
+    if acted is not None:
+        kept = isinstance(acted.outcome, Noted)
+        await say(context, Screen(acted.say("energy-note-kept" if kept else "old-button")))
+    return END
+
+
+async def on_stop(update: Update, context: Context) -> None:
+    await shown(update, context, await act(update, context, check_in.stop))
+
+
+async def on_wipe(update: Update, context: Context) -> None:
+    acted = await act(update, context, check_in.wipe)
+    if acted:
+        sentence = "energy-wiped" if acted.outcome else "energy-nothing-to-wipe"
+        await answer(update, context, Screen(acted.say(sentence)))
+
+
+def story() -> Story:
+    return Story(
+        starts=(
+            CommandHandler("checkin", on_check_in, filters=SAID),
+            on_taps(on_ask_note, Verb.ENERGY_NOTE),
+        ),
+        asks={NOTE: (MessageHandler(SAID & TEXT, on_note),)},
+        taps=(
+            on_taps(on_consent, Verb.ENERGY_CONSENT),
+            on_taps(on_energy, Verb.ENERGY),
+            on_taps(on_reason, Verb.ENERGY_REASON),
+            on_taps(on_done, Verb.ENERGY_DONE),
+            on_taps(on_undo, Verb.ENERGY_UNDO),
+            on_taps(on_stop, Verb.ENERGY_STOP),
+            on_taps(on_wipe, Verb.ENERGY_WIPE),
+        ),
+    )

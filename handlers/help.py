@@ -1,0 +1,62 @@
+"""/help, /tulong, /sos: for anybody, known or not, in every state."""
+
+from telegram import Update
+from telegram.ext import CommandHandler
+
+from actions.help import country_for
+from bot.chat import answer, say, toast
+from bot.context import Context
+from bot.conversations import Story
+from bot.filters import SAID, on_taps, tap_of
+from texts.speak import Say, language_of
+from views import help as views
+from views.taps import Verb
+
+
+async def on_help(update: Update, context: Context) -> None:
+    country, speak = await where(update, context)
+    await answer(
+        update, context, views.card(context.angat.catalog.crisis, country, speak, how=True)
+    )
+
+
+async def on_sos(update: Update, context: Context) -> None:
+    country, speak = await where(update, context)
+    await answer(
+        update, context, views.card(context.angat.catalog.crisis, country, speak, how=False)
+    )
+
+
+async def on_card(update: Update, context: Context) -> None:
+    """Talk to someone, or how-to: a message of its own, the one that asked stays."""
+    country, speak = await where(update, context)
+    how = tap_of(update).choice == "how"
+    await toast(update, context)
+    await say(context, views.card(context.angat.catalog.crisis, country, speak, how=how))
+
+
+async def on_numbers(update: Update, context: Context) -> None:
+    """All numbers of a country; choosing one makes it theirs from now on."""
+    choice = tap_of(update).choice
+    country, speak = await where(update, context, choice if choice in views.COUNTRIES else None)
+    await answer(update, context, views.all_numbers(context.angat.catalog.crisis, country, speak))
+
+
+async def where(update: Update, context: Context, chosen: str | None = None) -> tuple[str, Say]:
+    """Country and language; from the phone's language when nobody is known or nothing answers."""
+    user = update.effective_user
+    zone = context.angat.settings.default_zone
+    found = await country_for(context.angat.db, user.id if user else 0, zone, chosen)
+    language = found.language or language_of(user.language_code if user else None)
+    return found.country, context.angat.speak(language)
+
+
+def story() -> Story:
+    return Story(
+        taps=(
+            CommandHandler(("help", "tulong"), on_help, filters=SAID),
+            CommandHandler("sos", on_sos, filters=SAID),
+            on_taps(on_card, Verb.HELP_CARD),
+            on_taps(on_numbers, Verb.HELP_ALL, Verb.HELP_COUNTRY),
+        )
+    )

@@ -1,0 +1,125 @@
+"""Anything typed: a win unless it is plainly something else, which gets its fitting answer."""
+
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from telegram import Message, Update
+from telegram.ext import MessageHandler
+
+from actions import begin, cards, notes, roster
+from bot.acting import act
+from bot.chat import answer, say
+from bot.context import Context
+from bot.conversations import Story
+from bot.filters import SAID, TEXT, on_taps, tap_of, words_of
+from bot.receipts import go_on_with_setup, keep
+from domain.messages import Kind, Said, kind_of
+from domain.setup import Stage
+from views import plain, wins
+from views.screen import Screen
+from views.taps import Verb
+
+MOST_OVERTIME_HOURS = 8
+
+
+async def on_line(update: Update, context: Context) -> str | None:
+    """Saved at once when it is a win, or when we are not sure."""
+    said = kind_of(words_of(update), context.angat.catalog.words)
+    if said.kind is Kind.WIN:
+        return await keep(update, context, words_of(update))
+    await PLAIN.get(said.kind, on_plain)(update, context, said)
+    return await resume(update, context)
+
+
+async def resume(update: Update, context: Context) -> str | None:
+    """A set-up that was left open goes on with the next message, whatever it was."""
+    acted = await act(update, context, begin.stand)
+    if acted is None or acted.outcome.stage is Stage.DONE:
+        return None
+    return await go_on_with_setup(update, context)
+
+
+async def on_plain(update: Update, context: Context, said: Said) -> None:
+    acted = await act(update, context, begin.stand)
+    if acted:
+        await reply(update, context, wins.not_a_win(said.kind, acted.say))
+
+
+async def reply(update: Update, context: Context, screen: Screen) -> None:
+    """An answer to that very message: a tap on it can bring the text back."""
+    message = update.effective_message
+    await say(context, screen, reply_to=message.message_id if message else None)
+
+
+async def on_nothing(update: Update, context: Context, said: Said) -> None:
+    acted = await act(update, context, cards.nothing_said)
+    if acted:
+        await reply(update, context, wins.not_a_win(Kind.NOTHING, acted.say))
+
+
+async def on_later(update: Update, context: Context, said: Said) -> None:
+    acted = await act(update, context, cards.later_said)
+    if acted:
+        await reply(update, context, plain.later(acted.outcome, acted.reader, acted.say))
+
+
+async def on_overtime(update: Update, context: Context, said: Said) -> None:
+    hours = said.hours if said.hours and 0 < said.hours <= MOST_OVERTIME_HOURS else None
+    longer = timedelta(hours=float(hours)) if hours else None
+    acted = await act(update, context, cards.overtime_said, longer)
+    if acted:
+        await reply(update, context, plain.overtime(acted.outcome, acted.reader, acted.say))
+
+
+async def on_rest_day(update: Update, context: Context, said: Said) -> None:
+    acted = await act(update, context, roster.rest_today)
+    if acted:
+        await reply(update, context, plain.rest_day(acted.outcome, acted.reader, acted.say))
+
+
+PLAIN: dict[Kind, Callable[[Update, Context, Said], Awaitable[None]]] = {
+    Kind.NOTHING: on_nothing,
+    Kind.LATER: on_later,
+    Kind.OVERTIME: on_overtime,
+    Kind.REST_DAY: on_rest_day,
+}
+
+
+async def on_overtime_tap(update: Update, context: Context) -> None:
+    """+1 h, +2 h, after I wake."""
+    tap = tap_of(update)
+    acted = await act(update, context, cards.overtime_tapped, tap.row, tap.choice)
+    if acted:
+        await answer(update, context, plain.asked_at(acted.outcome, acted.reader, acted.say))
+
+
+async def on_note(update: Update, context: Context) -> None:
+    """A vent, kept by a tap: the text comes back from her message, sealed."""
+    tapped = update.callback_query.message if update.callback_query else None
+    source = tapped.reply_to_message if isinstance(tapped, Message) else None
+    if source is None or not source.text:
+        sentence = "start-gone-message"
+        acted = await act(update, context, begin.stand)
+    else:
+        sentence = "plain-vent-kept"
+        line = (source.message_id, source.date, source.text)
+        acted = await act(update, context, notes.keep_note, line)
+    if acted:
+        await answer(update, context, Screen(acted.say(sentence)))
+
+
+async def on_forget(update: Update, context: Context) -> None:
+    acted = await act(update, context, begin.stand)
+    if acted:
+        await answer(update, context, Screen(acted.say("plain-vent-forgotten")))
+
+
+def story() -> Story:
+    return Story(
+        starts=(MessageHandler(SAID & TEXT, on_line),),
+        taps=(
+            on_taps(on_overtime_tap, Verb.SHIFT_NOTE),
+            on_taps(on_note, Verb.WIN_KEEP_NOTE),
+            on_taps(on_forget, Verb.WIN_FORGET),
+        ),
+    )

@@ -1,0 +1,103 @@
+"""Everything else gets one fitting line: old buttons, stickers, unknown commands, groups."""
+
+from telegram import Update
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from actions import begin
+from bot.acting import act
+from bot.chat import say, toast
+from bot.context import Context
+from bot.conversations import Story
+from bot.filters import SAID
+from texts.speak import language_of
+from views.screen import Button, Screen
+
+VOICE = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE
+STICKER = filters.Sticker.ALL | filters.ANIMATION | filters.Dice.ALL
+IN_GROUP = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & filters.COMMAND
+BLOCKED = ("kicked", "left")
+
+
+async def on_cancel(update: Update, context: Context) -> None:
+    """Drops the open question, if there is one."""
+    acted = await act(update, context, begin.stand)
+    if acted:
+        asked = context.question is not None
+        await say(context, Screen(acted.say("cancel-done" if asked else "cancel-nothing")))
+
+
+async def on_unknown_command(update: Update, context: Context) -> None:
+    await one_line(update, context, "plain-unknown-command")
+
+
+async def on_sticker(update: Update, context: Context) -> None:
+    await one_line(update, context, "plain-sticker")
+
+
+async def on_voice(update: Update, context: Context) -> None:
+    await one_line(update, context, "plain-voice")
+
+
+async def on_anything(update: Update, context: Context) -> None:
+    await one_line(update, context, "plain-file")
+
+
+async def one_line(update: Update, context: Context, sentence: str) -> None:
+    acted = await act(update, context, begin.stand)
+    if acted:
+        await say(context, Screen(acted.say(sentence)))
+
+
+async def on_old_tap(update: Update, context: Context) -> None:
+    """A button that means nothing any more, or never did: a toast, and nothing is done."""
+    user = update.effective_user
+    known = await act(update, context, begin.stand)
+    speak = (
+        known.say
+        if known
+        else context.angat.speak(language_of(user.language_code if user else None))
+    )
+    await toast(update, context, speak("old-button"))
+
+
+async def on_group(update: Update, context: Context) -> None:
+    """Nothing personal in a group: one line and the way into the private chat."""
+    user = update.effective_user
+    say_it = context.angat.speak(language_of(user.language_code if user else None))
+    link = f"https://t.me/{context.angat.bot.username}?start=group"
+    button = Button(say_it("button-open-private"), url=link)
+    await say(context, Screen(say_it("plain-group"), ((button,),)))
+
+
+async def on_membership(update: Update, context: Context) -> None:
+    """Blocked: left in peace. Unblocked: goes on where it stood."""
+    change = update.my_chat_member
+    if change is None or change.chat.type != "private":
+        return
+    left = change.new_chat_member.status in BLOCKED
+    await context.angat.db.write(
+        begin.reachable, change.from_user.id, not left, context.turn.received_at
+    )
+
+
+def story() -> Story:
+    return Story(
+        starts=(
+            CommandHandler("cancel", on_cancel, filters=SAID),
+            MessageHandler(SAID & filters.COMMAND, on_unknown_command),
+        ),
+        otherwise=(
+            MessageHandler(SAID & STICKER, on_sticker),
+            MessageHandler(SAID & VOICE, on_voice),
+            MessageHandler(SAID & ~filters.TEXT, on_anything),
+            MessageHandler(IN_GROUP, on_group),
+            ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            CallbackQueryHandler(on_old_tap),
+        ),
+    )

@@ -1,0 +1,9 @@
+"""Every few seconds: what fell due is promised, what was promised is said."""
+
+from bot.context import Angat
+from schedules import deliver, sweep
+
+
+async def run(angat: Angat) -> None:
+    await sweep.run(angat)
+    await deliver.run(angat)

@@ -1,0 +1,26 @@
+"""Every night: what is no longer needed leaves the database, and its log."""
+
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.context import Angat
+from storage import inbox, outbox, reminders, wins
+
+REPEATS_FOR = timedelta(hours=48)
+DEAD_FOR = timedelta(days=7)
+LETTERS_FOR = timedelta(days=7)
+REMINDERS_FOR = timedelta(days=30)
+UNDO_FOR = timedelta(hours=24)
+
+
+async def run(angat: Angat) -> None:
+    await angat.db.write(clean, angat.clock.now())
+    await angat.db.checkpoint()
+
+
+def clean(session: Session, now: datetime) -> None:
+    inbox.purge(session, now - REPEATS_FOR, now - DEAD_FOR)
+    outbox.purge(session, now - LETTERS_FOR)
+    reminders.purge(session, now - REMINDERS_FOR)
+    wins.purge_gone(session, now - UNDO_FOR)

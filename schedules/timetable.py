@@ -1,0 +1,87 @@
+"""When what happens, as data: served by APScheduler in service, asked by who travels."""
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlmodel import Session
+
+from bot.context import Angat
+from bot.log import where
+from schedules import heartbeat, retention
+from storage import house
+from storage.faults import DatabaseWaits
+
+HEARTBEAT_SECONDS = 3
+INSTANT = timedelta(microseconds=1)
+log = structlog.get_logger("timetable")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name, a trigger, and what runs; it may run twice."""
+
+    name: str
+    when: Any
+    run: Callable[[Angat], Awaitable[None]]
+
+
+APPOINTMENTS = (Entry("retention", CronTrigger(hour=19, minute=30, timezone=UTC), retention.run),)
+HEARTBEAT = Entry("heartbeat", IntervalTrigger(seconds=HEARTBEAT_SECONDS), heartbeat.run)
+
+
+def next_appointment(after: datetime) -> datetime | None:
+    """The first firing of any appointment after the moment."""
+    firings = [next_firing(entry, after) for entry in APPOINTMENTS]
+    return min((moment for moment in firings if moment), default=None)
+
+
+def next_firing(entry: Entry, after: datetime) -> datetime | None:
+    firing: datetime | None = entry.when.get_next_fire_time(None, after + INSTANT)
+    return firing
+
+
+async def keep_appointments(angat: Angat) -> None:
+    """Handles every appointment that fired since it was last kept, once however many firings."""
+    now = angat.clock.now()
+    for entry in APPOINTMENTS:
+        since = await angat.db.write(house.done_until, entry.name, now)
+        firing = next_firing(entry, since)
+        if firing is not None and firing <= now:
+            await entry.run(angat)
+            await angat.db.write(kept, entry.name, now)
+
+
+def kept(session: Session, name: str, now: datetime) -> None:
+    house.done(session, name, now)
+
+
+@contextmanager
+def running(angat: Angat) -> Iterator[None]:
+    """APScheduler for as long as the block lasts."""
+    options: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=options)
+    scheduler.add_job(guarded, HEARTBEAT.when, args=(angat, HEARTBEAT.run), id=HEARTBEAT.name)
+    for entry in APPOINTMENTS:
+        scheduler.add_job(guarded, entry.when, args=(angat, keep_appointments), id=entry.name)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+
+
+async def guarded(angat: Angat, run: Callable[[Angat], Awaitable[None]]) -> None:
+    """A run that waits for the database is tried by the next one; a broken one is one log line."""
+    try:
+        await run(angat)
+    except DatabaseWaits:
+        log.warning("waiting for the database")
+    except Exception as error:  # noqa: BLE001 - the timetable goes on
+        log.error("an appointment broke", error=where(error))
