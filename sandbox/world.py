@@ -1,0 +1,135 @@
+"""A whole world in one process: the real bot, a small Telegram, people, and time to travel."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import SecretStr
+from sqlmodel import Session
+
+from bot.app import App, assemble
+from bot.clock import use_packaged_zones
+from bot.context import Angat
+from bot.menu import set_menu
+from bot.settings import Settings
+from sandbox.people import Player
+from sandbox.telegram import Spec, Telegram
+from sandbox.telegram.in_process import InProcess
+from sandbox.travel_clock import TravelClock
+from schedules import heartbeat
+from schedules.timetable import keep_appointments, next_appointment
+from storage import outbox, reminders
+from storage.faults import DatabaseWaits
+from storage.migrate import migrate
+from storage.seals import new_key
+from texts.speak import Speaker
+
+OPENING = datetime(2026, 11, 23, 9, 40, tzinfo=UTC)  # a Monday, 5:40 PM in Manila
+STUBBORN = 3
+PROJECT = Path(__file__).parent.parent
+
+
+class World:
+    """Everything happens in order, and only when somebody speaks or time moves."""
+
+    def __init__(self, telegram: Telegram, clock: TravelClock, app: App) -> None:
+        self.telegram = telegram
+        self.clock = clock
+        self.app = app
+        self.players: list[Player] = []
+
+    @property
+    def angat(self) -> Angat:
+        return self.app.angat
+
+    @property
+    def errors(self) -> list[str]:
+        """Mistakes nobody provoked on purpose: broken handlers, requests Telegram refuses."""
+        broken = [type(error).__name__ for error in self.app.receiver.broken]
+        return broken + self.telegram.violations
+
+    def person(self, name: str, *, language: str = "en") -> Player:
+        """Somebody with a phone who has never written to the bot."""
+        player = Player(self, self.telegram.person(name, language_code=language))
+        self.players.append(player)
+        return player
+
+    async def settle(self) -> None:
+        """What was said is handled, what is due now is said, until nothing moves."""
+        receiver = self.app.receiver
+        while True:
+            try:
+                taken = await receiver.poll_once()
+                await receiver.idle()
+                await heartbeat.run(self.angat)
+            except DatabaseWaits:
+                return
+            if not taken:
+                return
+
+    async def travel(self, **ahead: float) -> None:
+        """Moves time forward; everything that falls due on the way happens, in order."""
+        await self.travel_to(self.clock.moment + timedelta(**ahead))
+
+    async def travel_to(self, until: datetime) -> None:
+        await self.settle()
+        stuck = 0
+        while (moment := await self.next_moment()) is not None and moment <= until:
+            stuck = stuck + 1 if moment <= self.clock.moment else 0
+            if stuck > STUBBORN:
+                moment = self.clock.moment + timedelta(seconds=1)
+                stuck = 0
+            self.clock.set(moment)
+            await self.happen()
+        self.clock.set(until)
+        await self.happen()
+
+    async def happen(self) -> None:
+        await self.settle()
+        try:
+            await keep_appointments(self.angat)
+        except DatabaseWaits:
+            return
+
+    async def next_moment(self) -> datetime | None:
+        """The earliest of: appointment, reminder, letter, somebody who sleeps on the clock."""
+        found = [next_appointment(self.clock.moment), self.clock.next_waiter()]
+        with suppress(DatabaseWaits):
+            found += await self.angat.db.read(promised)
+        return min((moment for moment in found if moment is not None), default=None)
+
+
+def promised(session: Session) -> list[datetime | None]:
+    return [reminders.next_due(session), outbox.next_due(session)]
+
+
+def settings_for(telegram: Telegram, database: str, key: str) -> Settings:
+    return Settings(
+        _env_file=None,
+        bot_token=SecretStr(telegram.token),
+        database_url=database,
+        secret_key=SecretStr(key),
+        operator="the people of this sandbox",
+        default_zone="Asia/Manila",
+    )
+
+
+@asynccontextmanager
+async def open_world(
+    database: str, *, key: str = "", opening: datetime = OPENING
+) -> AsyncIterator[World]:
+    """A world on that database, made and migrated if it is new."""
+    use_packaged_zones()
+    migrate(database)
+    clock = TravelClock(opening)
+    telegram = Telegram(clock.now, spec=Spec.beside(PROJECT))
+    settings = settings_for(telegram, database, key or new_key())
+    async with AsyncExitStack() as stack:
+        app = await stack.enter_async_context(
+            assemble(settings, clock, InProcess(telegram), Speaker())
+        )
+        await app.receiver.recover()
+        await set_menu(app.angat.bot, app.angat.speaker)
+        await keep_appointments(app.angat)
+        yield World(telegram, clock, app)

@@ -1,0 +1,81 @@
+"""A headless Chromium, a site on a loopback port, and a page that looks at it.
+
+A browser takes a second to start, so a module shares one, and with it one event loop:
+`pytestmark = pytest.mark.asyncio(loop_scope="module")`.
+"""
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+
+import pytest
+import pytest_asyncio
+from aiohttp import web
+from playwright.async_api import Browser, Page, async_playwright
+
+QUIET = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Serve = Callable[[web.Application], Awaitable[str]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marked here, because the summary then says it in one line and not once a test."""
+    if shutil.which("chromium"):
+        return
+    blind = pytest.mark.skip(reason="there is no chromium here, so nobody looks at the page")
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(blind)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def serve() -> AsyncIterator[Serve]:
+    """Gives the address of what it serves."""
+    async with AsyncExitStack() as running:
+
+        async def start(app: web.Application) -> str:
+            return await running.enter_async_context(served(app))
+
+        yield start
+
+
+@asynccontextmanager
+async def served(app: web.Application) -> AsyncIterator[str]:
+    runner = web.AppRunner(app)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        host, port = runner.addresses[0][:2]
+        yield f"http://{host}:{port}"
+    finally:
+        await runner.cleanup()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        path = shutil.which("chromium")
+        chromium = await playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield chromium
+        await chromium.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(browser: Browser) -> AsyncIterator[Page]:
+    """Phone-sized; a script error on the page fails the test."""
+    errors: list[str] = []
+    page = await browser.new_page(viewport={"width": 360, "height": 740}, locale="en-US")
+    page.set_default_timeout(5_000)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    await page.close()
+    assert errors == []
