@@ -19,9 +19,14 @@ KINDS = (
 def read_words(folder: Path) -> Words:
     """Every list of the folder; a missing one is an error that names the file."""
     return Words(
-        filler=frozenset(word for line in lines(folder, "filler") for word in phrase(line)),
+        filler=single_words(folder, "filler"),
+        times=single_words(folder, "times"),
         phrases={kind: tuple(phrase(line) for line in lines(folder, kind)) for kind in KINDS},
     )
+
+
+def single_words(folder: Path, name: str) -> frozenset[str]:
+    return frozenset(word for line in lines(folder, name) for word in phrase(line))
 
 
 def lines(folder: Path, name: str) -> list[str]:

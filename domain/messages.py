@@ -15,9 +15,6 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 HOURS = re.compile(r"(\d{1,2}(?:\.\d)?)\s*(?:h|hr|hrs|hour|hours|oras)\b", re.IGNORECASE)
-TIMES = frozenset(
-    ["am", "pm", "a.m", "p.m", "until", "till", "hanggang", "up", "by", "at", "mga", "hour", "hours", "hr", "hrs", "h", "oras", "minutes", "min", "mins", "ulit", "uli", "again", "mandatory", "mamaya", "pagod", "tired", "kaya", "nag", "mag", "naka"]
-)
 MOST_READ = 400  # what is plainly no win is short; nobody waits for the rest to be looked at
 
 
@@ -41,9 +38,10 @@ MAY_BE_LEFT = {Kind.LATER: 1, Kind.REST_DAY: 1, Kind.OVERTIME: 1, Kind.GREETING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The catalogue's lists: filler words, and phrases by the kind they speak for."""
+    """The catalogue's lists: filler words, words about times, phrases by kind."""
 
     filler: frozenset[str]
+    times: frozenset[str]
     phrases: Mapping[Kind, Sequence[Phrase]]
 
 
@@ -88,7 +86,7 @@ def is_all_about(said: Phrase, kind: Kind, words: Words) -> bool:
         return False
     known = {word for one in phrases for word in one} | words.filler | {"haha"}
     if kind in (Kind.OVERTIME, Kind.REST_DAY, Kind.LATER):
-        known |= TIMES
+        known |= words.times
     left = [word for word in said if word not in known and not word[0].isdigit()]
     return len(left) <= MAY_BE_LEFT.get(kind, 0)
 
