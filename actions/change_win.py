@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from domain.numbers import Measured
 from sqlmodel import Session
 
 from actions.homes import facts_of, keep_home, keep_span, spans_near
 from actions.keep_win import RECEIPT, win_facts
+from domain.numbers import Measured
 from domain.steps import Step
 from domain.wins import Basis, Changed, NotThere, Outcome, Receipt, ShiftFacts, Stale, is_current
 from storage import screens, shifts, wins

@@ -5,13 +5,13 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from domain.numbers import Measured
 from sqlalchemy import Row
 from sqlmodel import Session
 
 from actions.homes import day_of, spans_near
 from actions.keep_win import number_of
 from actions.planning import next_card
+from domain.numbers import Measured
 from domain.steps import Step
 from storage import wins
 from storage.people import Person

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from catalog.words import read_words
 from sqlmodel import Session
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
@@ -22,6 +21,7 @@ from bot.receive import Receiver
 from bot.settings import Settings
 from bot.wire import Wire
 from catalog.crisis import read_lines
+from catalog.words import read_words
 from handlers import stories
 from storage import conversations, house
 from storage.database import open_database

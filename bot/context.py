@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
-from domain.messages import Words
 from telegram import Bot, Update
 from telegram.ext import CallbackContext, ExtBot
 
@@ -14,6 +13,7 @@ from bot.clock import Clock
 from bot.conversations import OPEN_FOR, Conversations, Question
 from bot.settings import Settings
 from catalog.crisis import CrisisLine
+from domain.messages import Words
 from domain.steps import Step
 from storage.database import Database
 from texts.speak import Say, Speaker

@@ -13,7 +13,6 @@ from views import cards, checkins, start, wins
 from views.screen import Screen
 
 KEPT = "👍"
-HOUR = "setup.hour"
 
 
 async def keep(update: Update, context: Context, text: str) -> str | None:
@@ -81,6 +80,4 @@ async def go_on_with_setup(update: Update, context: Context) -> str | None:
     standing, screen_id = acted.outcome
     await close_asked(context)
     await say(context, start.stage_screen(standing, acted.reader, acted.say), screen_id)
-    if standing.stage is Stage.HOUR:
-        return context.ask(HOUR, acted.reader.id, None, screen_id)
-    return None
+    return context.ask(f"setup.{standing.stage}", acted.reader.id, None, screen_id)

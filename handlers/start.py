@@ -20,7 +20,7 @@ from views import start as views
 from views.screen import Button, Screen
 from views.taps import Verb, written
 
-HOUR, STARTS = "setup.hour", "setup.starts"
+WIN, STARTS, HOUR, REST = (f"setup.{stage}" for stage in list(Stage)[:4])
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -90,8 +90,9 @@ async def ask_stage(update: Update, context: Context) -> object:
         await close_asked(context)
     screen = views.stage_screen(standing, acted.reader, acted.say)
     await answer(update, context, screen, screen_id)
-    state = {Stage.HOUR: HOUR, Stage.STARTS: STARTS}.get(standing.stage)
-    return context.ask(state, acted.reader.id, None, screen_id) if state else END
+    if standing.stage is Stage.DONE:
+        return END
+    return context.ask(f"setup.{standing.stage}", acted.reader.id, None, screen_id)
 
 
 async def on_who_sees(update: Update, context: Context) -> None:
@@ -244,6 +245,8 @@ def story() -> Story:
                 ),
                 MessageHandler(SAID & TEXT & Reads(looks_like_an_hour), on_hour_unread),
             ),
+            WIN: (),
+            REST: (),
             STARTS: (MessageHandler(SAID & TEXT & Reads(looks_like_a_date), on_first_day_typed),),
         },
         taps=(

@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Protocol
 
-from domain.questions import CHIPS_OF
-
 from domain.people import Reader
+from domain.questions import CHIPS_OF
 from domain.wins import ShiftFacts, WelcomeBack
 from texts.speak import Say
 from views.screen import Button, Row, Screen, two_a_row

@@ -3,7 +3,6 @@
 from decimal import Decimal
 
 from domain.numbers import Measured
-
 from texts.speak import Markup, Say
 from views.words import figure
 

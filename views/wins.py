@@ -6,7 +6,6 @@ from typing import Protocol
 
 from domain.messages import Kind
 from domain.numbers import Measured
-
 from domain.people import Reader
 from domain.wins import MILESTONES, Basis, Kept, ShiftFacts, WinFacts
 from texts.speak import Markup, Say
