@@ -117,7 +117,11 @@ def settings_for(telegram: Telegram, database: str, key: str) -> Settings:
 
 @asynccontextmanager
 async def open_world(
-    database: str, *, key: str = "", opening: datetime = OPENING
+    database: str,
+    *,
+    key: str = "",
+    opening: datetime = OPENING,
+    speaker: Speaker | None = None,
 ) -> AsyncIterator[World]:
     """A world on that database, made and migrated if it is new."""
     use_packaged_zones()
@@ -127,7 +131,7 @@ async def open_world(
     settings = settings_for(telegram, database, key or new_key())
     async with AsyncExitStack() as stack:
         app = await stack.enter_async_context(
-            assemble(settings, clock, InProcess(telegram), Speaker())
+            assemble(settings, clock, InProcess(telegram), speaker or Speaker())
         )
         await app.receiver.recover()
         await set_menu(app.angat.bot, app.angat.speaker)
