@@ -1,9 +1,10 @@
 """What every table shares: names of constraints, ids of Telegram, insert-once."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import BigInteger, Insert, MetaData, Table
+from sqlalchemy import BigInteger, Insert, MetaData, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -38,6 +39,18 @@ def insert_once(
     """Inserts what does not meet a unique key that is taken; returns how many rows went in."""
     connection = session.connection()
     return connection.execute(inserts(table, connection.dialect.name), values).rowcount
+
+
+def insert_new(
+    session: Session, table: Table, rows: Sequence[dict[str, Any]], *returned: str
+) -> Sequence[Row[Any]]:
+    """Inserts rows in their order, without those whose unique key is taken; the named columns."""
+    if not rows:
+        return []
+    connection = session.connection()
+    columns = [table.c[name] for name in returned]
+    statement = inserts(table, connection.dialect.name).returning(*columns)
+    return connection.execute(statement, rows).all()
 
 
 def insert_row(session: Session, table: Table, values: dict[str, Any]) -> int:

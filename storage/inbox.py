@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Index, LargeBinary, bindparam, delete, select, text, update
 from sqlmodel import Field, Session
 
-from storage.base import BIG, Base, insert_once, insert_row, table_of
+from storage.base import BIG, Base, insert_new, insert_row, table_of
 from storage.database import seals_of
 from storage.seals import Mark
 
@@ -56,9 +56,6 @@ class Arrived:
 
 INBOX = table_of(Inbox)
 DEAD = table_of(Dead)
-NEW = select(INBOX.c.seq, INBOX.c.update_id).where(
-    INBOX.c.update_id.in_(bindparam("ids", expanding=True)), INBOX.c.closed_at.is_(None)
-)
 CLOSE = (
     update(INBOX)
     .where(INBOX.c.seq == bindparam("row"))
@@ -73,10 +70,7 @@ def mark(chat_key: int | None) -> Mark:
 def keep(session: Session, batch: Sequence[Arrived]) -> list[tuple[int, Arrived]]:
     """Inserts what was not seen before; returns it with its seq, in order."""
     seals = seals_of(session)
-    before = known(session, [one.update_id for one in batch])
-    fresh = {one.update_id: one for one in batch if one.update_id not in before}
-    if not fresh:
-        return []
+    fresh = {one.update_id: one for one in batch}
     rows = [
         {
             "update_id": one.update_id,
@@ -87,14 +81,8 @@ def keep(session: Session, batch: Sequence[Arrived]) -> list[tuple[int, Arrived]
         }
         for one in fresh.values()
     ]
-    insert_once(session, INBOX, rows)
-    seqs = session.connection().execute(NEW, {"ids": list(fresh)}).all()
-    return sorted((row.seq, fresh[row.update_id]) for row in seqs)
-
-
-def known(session: Session, update_ids: Sequence[int]) -> set[int]:
-    question = select(INBOX.c.update_id).where(INBOX.c.update_id.in_(update_ids))
-    return set(session.connection().execute(question).scalars())
+    kept = insert_new(session, INBOX, rows, "seq", "update_id")
+    return sorted((row.seq, fresh[row.update_id]) for row in kept)
 
 
 def open_rows(session: Session) -> list[tuple[int, Arrived]]:

@@ -52,6 +52,23 @@ DUE = (
     .with_for_update(skip_locked=True, of=OUTBOX)
 )
 
+STALE = (
+    update(OUTBOX)
+    .where(OUTBOX.c.state == "waiting", OUTBOX.c.expires_at <= bindparam("now"))
+    .values(state="expired", closed_at=bindparam("now"))
+)
+LOST = (
+    update(OUTBOX)
+    .where(OUTBOX.c.state == "sending", OUTBOX.c.lease_until <= bindparam("now"))
+    .values(state="unknown", closed_at=bindparam("now"))
+)
+NEXT = (
+    select(OUTBOX.c.not_before)
+    .where(OUTBOX.c.state == "waiting")
+    .order_by(OUTBOX.c.not_before)
+    .limit(1)
+)
+
 
 def promise(session: Session, letter: Letter, facts: dict[str, Any]) -> bool:
     """Queues a letter once; promising the same key again changes nothing and says False."""
@@ -66,11 +83,7 @@ def facts_of(session: Session, letter: Any) -> dict[str, Any]:
 def claim(session: Session, now: datetime, most: int) -> list[Any]:
     """Takes due letters for sending, one a person, with chat_id and language; stale ones expire."""
     connection = session.connection()
-    connection.execute(
-        update(OUTBOX)
-        .where(OUTBOX.c.state == "waiting", OUTBOX.c.expires_at <= now)
-        .values(state="expired", closed_at=now)
-    )
+    connection.execute(STALE, {"now": now})
     rows = connection.execute(DUE, {"now": now, "most": most}).all()
     first: dict[int, Any] = {}
     for row in rows:
@@ -90,20 +103,11 @@ def close(session: Session, letter_id: int, **values: Any) -> None:
 
 def lose_stale(session: Session, now: datetime) -> int:
     """Letters whose sender died in the act: their fate is unknown; returns how many."""
-    return (
-        session.connection()
-        .execute(
-            update(OUTBOX)
-            .where(OUTBOX.c.state == "sending", OUTBOX.c.lease_until <= now)
-            .values(state="unknown", closed_at=now)
-        )
-        .rowcount
-    )
+    return session.connection().execute(LOST, {"now": now}).rowcount
 
 
 def next_due(session: Session) -> datetime | None:
-    question = select(OUTBOX.c.not_before).where(OUTBOX.c.state == "waiting")
-    found = session.connection().execute(question.order_by(OUTBOX.c.not_before).limit(1)).scalar()
+    found = session.connection().execute(NEXT).scalar()
     return cast(datetime | None, found)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Index, delete, select, text, update
+from sqlalchemy import Index, bindparam, delete, select, text, update
 from sqlmodel import Field, Session
 
 from storage.base import Base, insert_once, table_of
@@ -31,6 +31,15 @@ class Reminder(Base, table=True):
 
 
 REMINDER = table_of(Reminder)
+OPEN = REMINDER.c.closed_at.is_(None)
+DUE = (
+    select(REMINDER)
+    .where(OPEN, REMINDER.c.due_at <= bindparam("now"))
+    .order_by(REMINDER.c.due_at, REMINDER.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+NEXT = select(REMINDER.c.due_at).where(OPEN).order_by(REMINDER.c.due_at).limit(1)
 
 
 def plan(session: Session, reminder: Reminder) -> bool:
@@ -40,19 +49,12 @@ def plan(session: Session, reminder: Reminder) -> bool:
 
 def due(session: Session, now: datetime, limit: int) -> list[Reminder]:
     """Open rows due by now, oldest first; on PostgreSQL rows another sweep holds are skipped."""
-    question = (
-        select(REMINDER)
-        .where(REMINDER.c.closed_at.is_(None), REMINDER.c.due_at <= now)
-        .order_by(REMINDER.c.due_at, REMINDER.c.id)
-        .limit(limit)
-        .with_for_update(skip_locked=True)
-    )
-    return cast(list[Reminder], session.connection().execute(question).all())
+    asked = {"now": now, "most": limit}
+    return cast(list[Reminder], session.connection().execute(DUE, asked).all())
 
 
 def next_due(session: Session) -> datetime | None:
-    question = select(REMINDER.c.due_at).where(REMINDER.c.closed_at.is_(None))
-    found = session.connection().execute(question.order_by(REMINDER.c.due_at).limit(1)).scalar()
+    found = session.connection().execute(NEXT).scalar()
     return cast(datetime | None, found)
 
 
@@ -60,7 +62,7 @@ def next_of(session: Session, person_id: int, kind: str) -> Reminder | None:
     question = (
         select(REMINDER)
         .where(REMINDER.c.person_id == person_id, REMINDER.c.kind == kind)
-        .where(REMINDER.c.closed_at.is_(None))
+        .where(OPEN)
         .order_by(REMINDER.c.due_at)
         .limit(1)
     )
@@ -78,7 +80,7 @@ def forget(session: Session, person_id: int, kind: str) -> None:
     session.connection().execute(
         delete(REMINDER)
         .where(REMINDER.c.person_id == person_id, REMINDER.c.kind == kind)
-        .where(REMINDER.c.closed_at.is_(None))
+        .where(OPEN)
     )
 
 

@@ -9,6 +9,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.orm.session import JoinTransactionMode
 from sqlmodel import Session
 
 from storage.faults import DatabaseWaits, translated
@@ -61,9 +62,12 @@ class Writer:
                 done.loop.call_soon_threadsafe(settle, done)
 
     def commit(self, jobs: list[Job]) -> None:
-        with self.engine.connect() as connection, connection.begin():
+        """The first needs no savepoint: what it fails with, nobody else has done anything in."""
+        with self.engine.connect() as connection, connection.begin() as transaction:
             until = time.monotonic() + MOST_SECONDS
-            self.attempt(connection, jobs[0])
+            self.attempt(connection, jobs[0], "rollback_only")
+            if not transaction.is_active:
+                return
             while len(jobs) < MOST_ACTIONS and time.monotonic() < until:
                 try:
                     following = self.waiting.get_nowait()
@@ -73,10 +77,10 @@ class Writer:
                     self.waiting.put(None)
                     break
                 jobs.append(following)
-                self.attempt(connection, following)
+                self.attempt(connection, following, "create_savepoint")
 
-    def attempt(self, connection: Connection, job: Job) -> None:
-        session = Session(connection, join_transaction_mode="create_savepoint", info=self.info)
+    def attempt(self, connection: Connection, job: Job, mode: JoinTransactionMode) -> None:
+        session = Session(connection, join_transaction_mode=mode, info=self.info)
         try:
             with session:
                 job.result = job.action(session)

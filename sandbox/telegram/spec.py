@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Self, cast
 
@@ -46,11 +47,11 @@ class Spec:
     def read(cls, path: Path) -> Self:
         return cls(json.loads(path.read_text("utf-8")))
 
-    @classmethod
-    def beside(cls, project_root: Path) -> Self | None:
-        """The copy that lies beside the project folder, if there is one."""
+    @staticmethod
+    def beside(project_root: Path) -> "Spec | None":
+        """The copy that lies beside the project folder, if there is one; read once a process."""
         path = project_root.resolve().parent / WHERE_IT_LIES
-        return cls.read(path) if path.is_file() else None
+        return spec_at(path) if path.is_file() else None
 
     def problems(
         self, method: str, given: Mapping[str, object], files: Collection[str]
@@ -108,6 +109,11 @@ class Spec:
             for name, item in value.items()
         )
         return next(filter(None, complaints), None)
+
+
+@cache
+def spec_at(path: Path) -> Spec:
+    return Spec.read(path)
 
 
 def fields_of(entry: Json) -> dict[str, Field]:

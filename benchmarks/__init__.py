@@ -1,0 +1,1 @@
+"""How good it is: figures measured here and now, beside what this machine can do."""
