@@ -1,0 +1,87 @@
+"""`make bench`: every goal, five rounds each, judged by the median of what can be compared."""
+
+import asyncio
+import gc
+import statistics
+import tempfile
+import warnings
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from telegram.warnings import PTBUserWarning
+
+from benchmarks.calibration import FSYNC_MS, LOOP_MS, Calibration, calibrate
+from benchmarks.own_time import own_times
+from benchmarks.start import start_once
+
+ROUNDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """At most this much."""
+
+    name: str
+    most: float
+    unit: str
+
+
+OWN_TIME = (Goal("a win, own time, p50", 4, "ms"), Goal("a win, own time, p99", 15, "ms"))
+START = (Goal("start to first getUpdates", 1.5, "s"), Goal("resident memory", 120, "MB"))
+
+
+async def own_time_round() -> tuple[float, float]:
+    """p50 and p99 of a hundred wins, one at a time."""
+    gc.collect()
+    times = await own_times()
+    return statistics.median(times), statistics.quantiles(times, n=100)[98]
+
+
+async def start_round() -> tuple[float, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        started = await start_once(Path(folder))
+    return started.seconds, started.megabytes
+
+
+async def measure(
+    goals: tuple[Goal, ...], one_round: Callable[[], Awaitable[tuple[float, ...]]]
+) -> None:
+    rounds: list[tuple[float, ...]] = []
+    for number in range(1, ROUNDS + 1):
+        calibration = await calibrate()
+        figures = await one_round()
+        print(f"  round {number}  {told(goals, figures)}  {judged(calibration)}", flush=True)
+        if calibration.comparable:
+            rounds.append(figures)
+    for place, goal in enumerate(goals):
+        print(verdict(goal, [figures[place] for figures in rounds]))
+
+
+def told(goals: tuple[Goal, ...], figures: tuple[float, ...]) -> str:
+    pairs = zip(goals, figures, strict=True)
+    return "  ".join(f"{figure:7.2f} {goal.unit}" for goal, figure in pairs)
+
+
+def judged(calibration: Calibration) -> str:
+    """The same minute's calibration, and whether the round counts."""
+    measured = f"fsync {calibration.fsync_ms:.3f} ms, loop {calibration.loop_ms:.1f} ms"
+    return f"({measured})" if calibration.comparable else f"({measured}: not comparable)"
+
+
+def verdict(goal: Goal, figures: list[float]) -> str:
+    if not figures:
+        return f"{goal.name:28} goal {goal.most:g} {goal.unit}: not comparable"
+    median = statistics.median(figures)
+    word = "met" if median <= goal.most else "MISSED"
+    return f"{goal.name:28} {median:.2f} {goal.unit}, goal {goal.most:g} {goal.unit}: {word}"
+
+
+async def main() -> None:
+    warnings.filterwarnings("ignore", category=PTBUserWarning)
+    print(f"calibration of the table: fsync {FSYNC_MS} ms, loop {LOOP_MS} ms; {ROUNDS} rounds")
+    await measure(OWN_TIME, own_time_round)
+    await measure(START, start_round)
+
+
+asyncio.run(main())
