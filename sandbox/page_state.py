@@ -69,6 +69,7 @@ def commands_for(telegram: Telegram, who: Account) -> list[Json]:
 
 
 def bubble(message: Message, by_id: dict[int, Message]) -> Json:
+    """Like Telegram's apps it says "edited" under what people wrote, not under a bot's screens."""
     return {
         "id": message.id,
         "mine": is_mine(message),
@@ -76,7 +77,7 @@ def bubble(message: Message, by_id: dict[int, Message]) -> Json:
         "text": message.text,
         "entities": message.entities,
         "rows": [[button(one) for one in row] for row in message.rows],
-        "edited": message.edited_at is not None,
+        "edited": is_mine(message) and message.edited_at is not None,
         "reaction": message.reaction,
         "reply": None if message.reply_to is None else quote(message.reply_to, by_id),
         "kind": message.kind.value,
