@@ -3,7 +3,10 @@ PYTHON ?= python3
 PORT ?= 8765
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Under make the data lies in ./var, unless the environment or .env says where.
+ifeq ($(shell grep -s '^ANGAT_DATA=.' .env),)
 export ANGAT_DATA ?= $(CURDIR)/var
+endif
 
 .PHONY: help setup sandbox run test check bench lock format
 

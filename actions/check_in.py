@@ -22,6 +22,8 @@ from domain.checkins import (
     Refused,
     Stopped,
     TakenBack,
+    TooLong,
+    fits,
 )
 from domain.steps import Step
 from domain.wins import is_current
@@ -77,12 +79,10 @@ def answer(session: Session, person: Person, step: Step, shift_id: int, energy: 
     if is_over(session, person, shift.id, step.now):
         return Old()
     known = checkins.of_shift(session, person.id, shift_id)
-    if known is None or known.moved_by != step.seq:
-        fresh = Answer(0, shift_id, energy)
-        checkins.keep(session, person.id, fresh, step.seq)
-        people.change(session, person.id, untouched=0)
-    kept = checkins.of_shift(session, person.id, shift_id)
-    return noted(session, kept) if kept else Old()
+    if known is not None and known.moved_by == step.seq:
+        return noted(session, known)
+    people.change(session, person.id, untouched=0)
+    return noted(session, checkins.keep(session, person.id, Answer(0, shift_id, energy), step.seq))
 
 
 def noted(session: Session, kept: Answer) -> Noted:
@@ -114,9 +114,8 @@ def tick(
         return Old()
     if kept.moved_by != step.seq:
         ticked = tuple(sorted(set(kept.reasons) ^ {reason}))
-        checkins.keep(session, person.id, replace(kept, reasons=ticked), step.seq)
-    now = checkins.by_id(session, person.id, kept.id)
-    return noted(session, now) if now else Old()
+        kept = checkins.keep(session, person.id, replace(kept, reasons=ticked), step.seq)
+    return noted(session, kept)
 
 
 def done(session: Session, person: Person, step: Step, checkin_id: int) -> Outcome:
@@ -125,14 +124,15 @@ def done(session: Session, person: Person, step: Step, checkin_id: int) -> Outco
 
 
 def annotate(session: Session, person: Person, step: Step, checkin_id: int, note: str) -> Outcome:
-    """The optional note on a low answer."""
+    """The optional note beside an answer."""
     kept = checkins.by_id(session, person.id, checkin_id)
     if kept is None or not kept.energy:
         return Old()
+    if not fits(note):
+        return TooLong()
     if kept.moved_by != step.seq:
-        checkins.keep(session, person.id, replace(kept, note=note), step.seq)
-    now = checkins.by_id(session, person.id, checkin_id)
-    return noted(session, now) if now else Old()
+        kept = checkins.keep(session, person.id, replace(kept, note=note), step.seq)
+    return noted(session, kept)
 
 
 def take_back(session: Session, person: Person, step: Step, checkin_id: int) -> Outcome:

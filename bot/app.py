@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from sqlmodel import Session
+from telegram.error import NetworkError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
@@ -17,7 +18,7 @@ from bot.clock import Clock
 from bot.context import TURN, Angat, Catalog, Context
 from bot.conversations import Conversations, Question, joined
 from bot.errors import on_error
-from bot.receive import Receiver
+from bot.receive import LONGEST_PAUSE_SECONDS, Receiver
 from bot.settings import Settings
 from bot.wire import Wire
 from catalog.crisis import read_lines
@@ -29,7 +30,7 @@ from storage.seals import Seals
 from texts.speak import Speaker
 
 EDITS, STORIES, LAST = -1, 0, 99
-log = structlog.get_logger("texts")
+log = structlog.get_logger("app")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ async def assemble(
     async with open_database(settings.database, seals) as db:
         await db.write(house.check_word)
         kept.load(await db.read(open_questions, clock.now()))
-        async with application:
+        async with awake(application, clock, wire):
             angat = Angat(
                 settings=settings,
                 clock=clock,
@@ -88,6 +89,27 @@ async def assemble(
                 yield App(angat, receiver)
             finally:
                 await receiver.stop()
+
+
+@asynccontextmanager
+async def awake(
+    application: Application[Any, Any, Any, Any, Any, Any], clock: Clock, wire: BaseRequest
+) -> AsyncIterator[None]:
+    """Tries again while Telegram cannot be reached; a token it does not know raises at once."""
+    pause = 1.0
+    try:
+        while True:
+            try:
+                await application.initialize()
+                break
+            except NetworkError as error:
+                log.warning("Telegram does not answer", error=type(error).__name__)
+                await clock.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        yield
+    finally:
+        await application.shutdown()
+        await wire.shutdown()
 
 
 def add_handlers(

@@ -2,12 +2,12 @@
 
 import asyncio
 import signal
-import sys
 import warnings
+from collections.abc import Coroutine
 from contextlib import suppress
 from importlib.metadata import version as version_of
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
@@ -34,6 +34,15 @@ def settings_or_refuse() -> Settings:
         raise
 
 
+async def until_told(work: Coroutine[Any, Any, None]) -> None:
+    """SIGTERM and SIGINT end the work where it waits, and leave it time to close."""
+    task = asyncio.ensure_future(work)
+    for told in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(told, task.cancel)
+    with suppress(asyncio.CancelledError):
+        await task
+
+
 @app.command()
 def run() -> None:
     """The bot: reads .env of this folder, the environment wins."""
@@ -44,7 +53,7 @@ def run() -> None:
     from bot.service import CannotStart, serve
 
     try:
-        asyncio.run(serve(settings))
+        asyncio.run(until_told(serve(settings)))
     except CannotStart as error:
         refuse(str(error))
     except InvalidToken:
@@ -62,8 +71,7 @@ def sandbox(
     warnings.filterwarnings("ignore", category=PTBUserWarning)
     from sandbox.serve import serve_sandbox
 
-    with suppress(KeyboardInterrupt):
-        asyncio.run(serve_sandbox(port, keep))
+    asyncio.run(until_told(serve_sandbox(port, keep)))
 
 
 @app.command()
@@ -93,5 +101,4 @@ def version() -> None:
 
 
 def main() -> None:
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     app()

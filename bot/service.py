@@ -1,22 +1,24 @@
 """`angat run`: opens what there is, says what it found, and goes on until it is told to stop."""
 
 import asyncio
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
-from bot.app import assemble
+from bot.app import assemble, read_catalog
 from bot.clock import SystemClock, use_packaged_zones
-from bot.context import Angat
 from bot.log import set_up_logging
 from bot.menu import set_menu
 from bot.settings import Settings
 from schedules import timetable
 from storage import house
-from storage.migrate import migrate
-from storage.seals import SealBroken
+from storage.engines import migration_engine
+from storage.migrate import is_current, migrate
+from storage.seals import SealBroken, Seals
 
 log = structlog.get_logger("angat")
 
@@ -29,11 +31,12 @@ async def serve(settings: Settings) -> None:
     """Runs until cancelled; refuses in one line where it can't."""
     set_up_logging(settings.log_format)
     use_packaged_zones()
+    check(settings)
     prepare(settings)
+    log_database(settings)
     try:
         async with assemble(settings, SystemClock()) as app:
             await app.receiver.recover()
-            await log_database(app.angat, settings)
             await timetable.keep_appointments(app.angat)
             menu = asyncio.ensure_future(set_menu(app.angat.bot, app.angat.speaker))
             with timetable.running(app.angat):
@@ -45,23 +48,47 @@ async def serve(settings: Settings) -> None:
         raise CannotStart("ANGAT_SECRET_KEY does not open this database") from None
 
 
+def check(settings: Settings) -> None:
+    """What can be seen without a database."""
+    try:
+        Seals(settings.secret_key.get_secret_value())
+    except ValueError:
+        raise CannotStart("ANGAT_SECRET_KEY is not a key; `angat keygen` prints one") from None
+    try:
+        read_catalog(settings)
+    except (OSError, KeyError, ValueError) as error:
+        raise CannotStart(f"ANGAT_CATALOG can't be used: {error}") from None
+
+
 def prepare(settings: Settings) -> None:
-    """Folder, tables; a database that can't be opened is one line."""
+    """Folder and tables of SQLite; a PostgreSQL is brought to this version by an operator."""
     try:
         if settings.database.startswith("sqlite"):
             settings.data.expanduser().mkdir(mode=0o700, parents=True, exist_ok=True)
-        migrate(settings.database)
+            migrate(settings.database)
+        elif not is_current(settings.database):
+            raise CannotStart("ANGAT_DATABASE_URL: not at this version yet; run `angat migrate`")
     except (OSError, SQLAlchemyError) as error:
         raise CannotStart(
             f"ANGAT_DATABASE_URL or ANGAT_DATA: no database there ({type(error).__name__})"
         ) from None
 
 
-async def log_database(angat: Angat, settings: Settings) -> None:
+def log_database(settings: Settings) -> None:
     """The first line: which database, and what is in it."""
-    people, last = await angat.db.read(house.size)
+    engine = migration_engine(settings.database)
+    try:
+        with Session(engine) as session:
+            people, last = house.size(session)
+    finally:
+        engine.dispose()
     url = make_url(settings.database)
     place = url.database if url.drivername.startswith("sqlite") else url.render_as_string()
-    zone = ZoneInfo(settings.default_zone)
-    told = f"{people} people, last entry {last.astimezone(zone):%Y-%m-%d}" if last else "new"
-    log.info("database", at=place, holds=f"{people} people" if people and not last else told)
+    log.info("database", at=place, holds=contents(people, last, ZoneInfo(settings.default_zone)))
+
+
+def contents(people: int, last: datetime | None, zone: ZoneInfo) -> str:
+    if not people:
+        return "new"
+    who = "1 person" if people == 1 else f"{people} people"
+    return f"{who}, last entry {last.astimezone(zone):%Y-%m-%d}" if last else who

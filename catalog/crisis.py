@@ -4,6 +4,8 @@ import csv
 from dataclasses import dataclass
 from pathlib import Path
 
+from domain.help import COUNTRIES
+
 FILE = "crisis_lines.csv"
 COUNTRY_OF_ZONE = {
     "Asia/Manila": "PH",
@@ -28,6 +30,17 @@ class CrisisLine:
 
 
 def read_lines(folder: Path) -> tuple[CrisisLine, ...]:
+    """Raises ValueError, KeyError or OSError when somebody would be left without a number."""
+    lines = rows_of(folder)
+    have = {(line.country, line.kind) for line in lines}
+    for country in COUNTRIES:
+        for kind in ("emergency", "talk"):
+            if (country, kind) not in have:
+                raise ValueError(f"{FILE} has no {kind} line for {country}")
+    return lines
+
+
+def rows_of(folder: Path) -> tuple[CrisisLine, ...]:
     with (folder / FILE).open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
         return tuple(

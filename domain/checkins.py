@@ -1,5 +1,6 @@
 """Energy after a shift: five words, reasons, and what a screen may know of them."""
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -8,6 +9,7 @@ from domain.wins import ShiftFacts
 EMPTY, FULL = 1, 5
 LOW = 2
 CONSENT_VERSION = 1
+NOTE_BYTES = 800
 
 
 class Reason(StrEnum):
@@ -81,4 +83,14 @@ class Old:
     """The button was older than the answer, or nobody's."""
 
 
-Outcome = Asking | Offered | NoShift | Noted | Done | TakenBack | Refused | Stopped | Old
+@dataclass(frozen=True, slots=True)
+class TooLong:
+    """The note does not fit where all answers have the same room."""
+
+
+def fits(note: str) -> bool:
+    """At most 800 bytes of UTF-8, as JSON writes it: a longer one would stand out among others."""
+    return len(json.dumps(note, ensure_ascii=False).encode()) <= NOTE_BYTES
+
+
+Outcome = Asking | Offered | NoShift | Noted | Done | TakenBack | Refused | Stopped | TooLong | Old

@@ -1,5 +1,6 @@
-"""What counts as a call for help, whatever else is going on."""
+"""What counts as a call for help, and for whom there are numbers."""
 
+COUNTRIES = ("PH", "IN", "ZA", "CO", "US")  # each has an emergency number and a line to talk to
 HELP_COMMANDS = ("help", "tulong", "sos")
 
 

@@ -9,7 +9,7 @@ from bot.chat import answer, say, take_buttons_off, toast
 from bot.context import Context
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, on_taps, tap_of, words_of
-from domain.checkins import Noted, Offered, Outcome
+from domain.checkins import Noted, Offered, Outcome, TooLong
 from views import checkins
 from views.screen import Button, Row, Screen
 from views.taps import Verb, read
@@ -103,10 +103,13 @@ async def on_note(update: Update, context: Context) -> object:
     if question is None or question.about is None:
         return END
     acted = await act(update, context, check_in.annotate, question.about, words_of(update))
-    if acted is not None:
-        kept = isinstance(acted.outcome, Noted)
-        await say(context, Screen(acted.say("energy-note-kept" if kept else "old-button")))
-    return END
+    if acted is None:
+        return END
+    if isinstance(acted.outcome, Noted):
+        await say(context, Screen(acted.say("energy-note-kept")))
+        return END
+    await shown(update, context, acted)
+    return NOTE if isinstance(acted.outcome, TooLong) else END
 
 
 async def on_stop(update: Update, context: Context) -> None:

@@ -8,6 +8,7 @@ from bot.chat import answer, say, toast
 from bot.context import Context
 from bot.conversations import Story
 from bot.filters import SAID, on_taps, tap_of
+from domain.help import COUNTRIES
 from texts.speak import Say, language_of
 from views import help as views
 from views.taps import Verb
@@ -38,7 +39,7 @@ async def on_card(update: Update, context: Context) -> None:
 async def on_numbers(update: Update, context: Context) -> None:
     """All numbers of a country; choosing one makes it theirs from now on."""
     choice = tap_of(update).choice
-    country, speak = await where(update, context, choice if choice in views.COUNTRIES else None)
+    country, speak = await where(update, context, choice if choice in COUNTRIES else None)
     await answer(update, context, views.all_numbers(context.angat.catalog.crisis, country, speak))
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.context import Angat
-from storage import inbox, outbox, reminders, wins
+from storage import conversations, inbox, outbox, reminders, wins
 
 REPEATS_FOR = timedelta(hours=48)
 DEAD_FOR = timedelta(days=7)
@@ -24,3 +24,4 @@ def clean(session: Session, now: datetime) -> None:
     outbox.purge(session, now - LETTERS_FOR)
     reminders.purge(session, now - REMINDERS_FOR)
     wins.purge_gone(session, now - UNDO_FOR)
+    conversations.purge(session, now)

@@ -19,6 +19,8 @@ BIG: Any = BigInteger
 
 
 class Base(SQLModel):
+    """Ids that stand on buttons are never given twice, also where SQLite would: autoincrement."""
+
     metadata = MetaData(naming_convention=NAMES)
 
 

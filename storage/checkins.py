@@ -1,34 +1,36 @@
 """How people held up, sealed: only its owner's own screens open it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 
 from sqlalchemy import LargeBinary, UniqueConstraint, delete, select, update
 from sqlmodel import Field, Session
 
-from storage.base import BIG, Base, insert_once, table_of
+from storage.base import Base, insert_row, table_of
 from storage.database import seals_of
 from storage.seals import Mark
 
 
 class Checkin(Base, table=True):
-    """One a shift. `sealed` holds energy (1 empty to 5 full), reasons and the note."""
+    """One a shift. All that was answered is inside `sealed`, how often it changed, too."""
 
-    __table_args__ = (UniqueConstraint("person_id", "shift_id"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "shift_id"),
+        {"sqlite_autoincrement": True},
+    )
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     shift_id: int = Field(foreign_key="shift.id", index=True)
     sealed: bytes = Field(sa_type=LargeBinary)
-    version: int = 1
-    moved_by: int = Field(default=0, sa_type=BIG)
 
 
 CHECKIN = table_of(Checkin)
+ROOM = 1024  # bytes; an answer with reasons and the longest note fits, and all look alike
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An opened check-in. `energy` 1..5, 0 when taken back."""
+    """An opened check-in. `energy` 1 (empty) to 5 (full), 0 when taken back."""
 
     id: int
     shift_id: int
@@ -45,15 +47,8 @@ def mark(row: Any) -> Mark:
 
 def opened(session: Session, row: Checkin) -> Answer:
     inside = seals_of(session).unseal(mark(row), row.sealed)
-    return Answer(
-        row.id,
-        row.shift_id,
-        inside["energy"],
-        tuple(inside["reasons"]),
-        inside["note"],
-        row.version,
-        row.moved_by,
-    )
+    reasons = tuple(inside.pop("reasons"))
+    return Answer(id=row.id, shift_id=row.shift_id, reasons=reasons, **inside)
 
 
 def of_shift(session: Session, person_id: int, shift_id: int) -> Answer | None:
@@ -71,18 +66,18 @@ def by_id(session: Session, person_id: int, checkin_id: int) -> Answer | None:
     return opened(session, cast(Checkin, row)) if row else None
 
 
-def keep(session: Session, person_id: int, answer: Answer, seq: int) -> None:
-    """Writes the answer for its shift: a first one, or a new version of what is there."""
-    inside = {"energy": answer.energy, "reasons": list(answer.reasons), "note": answer.note}
-    sealed = seals_of(session).seal(Mark("checkin", person_id, answer.shift_id), inside)
-    values = {"person_id": person_id, "shift_id": answer.shift_id, "sealed": sealed}
-    if insert_once(session, CHECKIN, values | {"version": 1, "moved_by": seq}):
-        return
-    session.connection().execute(
-        update(CHECKIN)
-        .where(CHECKIN.c.person_id == person_id, CHECKIN.c.shift_id == answer.shift_id)
-        .values(sealed=sealed, version=CHECKIN.c.version + 1, moved_by=seq)
-    )
+def keep(session: Session, person_id: int, answer: Answer, seq: int) -> Answer:
+    """Writes the answer for its shift as a new version of what is there; returns what stands."""
+    known = of_shift(session, person_id, answer.shift_id)
+    fresh = replace(answer, version=known.version + 1 if known else 1, moved_by=seq)
+    inside = {key: value for key, value in asdict(fresh).items() if key not in ("id", "shift_id")}
+    mark_of = Mark("checkin", person_id, answer.shift_id)
+    values = {"sealed": seals_of(session).seal(mark_of, inside, ROOM)}
+    if known is None:
+        place = {"person_id": person_id, "shift_id": answer.shift_id}
+        return replace(fresh, id=insert_row(session, CHECKIN, place | values))
+    session.connection().execute(update(CHECKIN).where(CHECKIN.c.id == known.id).values(**values))
+    return replace(fresh, id=known.id)
 
 
 def all_of(session: Session, person_id: int) -> list[Answer]:

@@ -36,3 +36,8 @@ def put(session: Session, values: dict[str, Any]) -> None:
     """Replaces the chat's question."""
     drop(session, values["chat_id"])
     session.connection().execute(CONVERSATION.insert(), values)
+
+
+def purge(session: Session, now: datetime) -> None:
+    """Forgets what nobody may answer any more."""
+    session.connection().execute(delete(CONVERSATION).where(CONVERSATION.c.expires_at <= now))

@@ -14,10 +14,6 @@ HEAD = "0001"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-class NeedsMigration(Exception):
-    """A PostgreSQL database is older than this version: an operator migrates it."""
-
-
 def migrate(url: str) -> str:
     """Runs what is missing; on SQLite after a copy beside the file. Returns the revision before."""
     engine = migration_engine(url)
@@ -33,6 +29,16 @@ def migrate(url: str) -> str:
     finally:
         engine.dispose()
     return before
+
+
+def is_current(url: str) -> bool:
+    """Whether the database has the tables of this version."""
+    engine = migration_engine(url)
+    try:
+        with engine.connect() as connection:
+            return revision(connection) == HEAD
+    finally:
+        engine.dispose()
 
 
 def revision(connection: Connection) -> str:

@@ -13,7 +13,10 @@ from storage.seals import Mark
 class Note(Base, table=True):
     """Kept only by a tap; `message_id` is the person's own message that said it."""
 
-    __table_args__ = (UniqueConstraint("person_id", "message_id"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "message_id"),
+        {"sqlite_autoincrement": True},
+    )
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     shift_id: int = Field(foreign_key="shift.id", index=True)
@@ -23,12 +26,13 @@ class Note(Base, table=True):
 
 
 NOTE = table_of(Note)
+ROOM = 1024  # bytes, or a multiple of it
 
 
 def keep(session: Session, note: Note, text: str) -> None:
     """Seals the text; the same message twice is one note."""
     note.sealed = seals_of(session).seal(
-        Mark("note", note.person_id, note.shift_id), {"text": text}
+        Mark("note", note.person_id, note.shift_id), {"text": text}, ROOM
     )
     insert_once(session, NOTE, note.model_dump(exclude={"id"}))
 

@@ -13,6 +13,7 @@ from storage.people import PERSON
 from storage.seals import Mark
 
 LEASE = timedelta(minutes=2)
+ROOM = 2048  # bytes, or a multiple of it: what a letter answers cannot be told by its length
 OPEN = "state IN ('waiting','sending')"
 
 
@@ -25,6 +26,7 @@ class Letter(Base, table=True):
             "state IN ('waiting','sending','sent','unknown','failed','expired')", name="state"
         ),
         Index("ix_outbox_open", "not_before", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -72,7 +74,7 @@ NEXT = (
 
 def promise(session: Session, letter: Letter, facts: dict[str, Any]) -> bool:
     """Queues a letter once; promising the same key again changes nothing and says False."""
-    letter.sealed = seals_of(session).seal(Mark("outbox", letter.person_id), facts)
+    letter.sealed = seals_of(session).seal(Mark("outbox", letter.person_id), facts, ROOM)
     return insert_once(session, OUTBOX, letter.model_dump(exclude={"id"})) == 1
 
 

@@ -16,6 +16,7 @@ class Person(Base, table=True):
         CheckConstraint("state IN ('new','ready','unreachable')", name="state"),
         CheckConstraint("asking IN ('every','weekly','never','silent')", name="asking"),
         CheckConstraint("language IN ('en','fil')", name="language"),
+        {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)
     telegram_id: int = Field(sa_type=BIG, unique=True)
@@ -40,6 +41,7 @@ class Person(Base, table=True):
 class Consent(Base, table=True):
     """A yes with its version and moment; withdrawn, it stays as a fact."""
 
+    __table_args__ = ({"sqlite_autoincrement": True},)
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     kind: str

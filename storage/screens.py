@@ -15,6 +15,7 @@ class Screen(Base, table=True):
     __table_args__ = (
         UniqueConstraint("seq", "step"),
         Index("ix_screen_newest", "person_id", "kind", "about"),
+        {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")

@@ -35,6 +35,7 @@ class Shift(Base, table=True):
     __table_args__ = (
         UniqueConstraint("person_id", "work_date", "kind"),
         CheckConstraint("kind IN ('work','off')", name="kind"),
+        {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)

@@ -26,6 +26,7 @@ class Win(Base, table=True):
         UniqueConstraint("seq", "step"),
         UniqueConstraint("person_id", "message_id"),
         CheckConstraint("basis IN ('','scorecard','counted','estimated')", name="basis"),
+        {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)

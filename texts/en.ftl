@@ -197,6 +197,7 @@ energy-refused = All right, no questions about that.
 energy-refused-later = All right. It is in /checkin if you ever want it.
 energy-note-ask = Write the note. It is sealed: no TL, no HR, no report.
 energy-note-kept = Sealed, for you.
+energy-note-long = That is too long to seal here. In fewer words, about 120?
 energy-undone = Taken out.
 energy-answered = Noted for { $shift }. Undo takes it out.
 energy-stopped = I won't ask about it again. What you answered is still sealed here; delete it if you like.

@@ -197,6 +197,7 @@ energy-refused = Sige, walang tanong tungkol diyan.
 energy-refused-later = Sige. Nasa /checkin lang 'yan kung gusto mo.
 energy-note-ask = Isulat mo. Selyado 'yan: walang TL, walang HR, walang report.
 energy-note-kept = Selyado na, para sa'yo.
+energy-note-long = Mahaba masyado para dito. Mas maikli, mga 120 words?
 energy-undone = Tinanggal na.
 energy-answered = Noted na para sa { $shift }. Undo kung tatanggalin.
 energy-stopped = Hindi ko na itatanong. Selyado pa rin dito ang mga sagot mo; burahin mo kung gusto mo.

@@ -12,6 +12,7 @@ from domain.checkins import (
     Refused,
     Stopped,
     TakenBack,
+    TooLong,
 )
 from domain.people import Reader
 from texts.speak import Say
@@ -43,6 +44,8 @@ def shown(  # noqa: C901, PLR0911, PLR0912 - one line a case
             return Screen(say("energy-refused" if last else "energy-refused-later"))
         case Stopped(stored=stored):
             return stopped(stored, reader, say)
+        case TooLong():
+            return Screen(say("energy-note-long"))
         case Old():
             return Screen(say("old-button"))
 
@@ -56,10 +59,11 @@ def offer(screen_id: int, say: Say) -> Screen:
 
 
 def noted(outcome: Noted, say: Say) -> Screen:
-    """On the two lowest: reasons to tick, a note, somebody to talk to."""
+    """Reasons and somebody to talk to on the two lowest; a note on all, so it tells nothing."""
+    note = Button(say("button-note"), tap=written(Verb.ENERGY_NOTE, outcome.id, outcome.version))
     undo = Button(say("button-undo"), tap=written(Verb.ENERGY_UNDO, outcome.id, outcome.version))
     if not outcome.low:
-        return Screen(say("energy-noted"), ((undo,),))
+        return Screen(say("energy-noted"), ((note, undo),))
     reasons = [
         Button(
             ticked(say(f"button-reason-{reason}"), reason in outcome.reasons, say),
@@ -67,7 +71,6 @@ def noted(outcome: Noted, say: Say) -> Screen:
         )
         for reason in Reason
     ]
-    note = Button(say("button-note"), tap=written(Verb.ENERGY_NOTE, outcome.id, outcome.version))
     done = Button(say("button-done"), tap=written(Verb.ENERGY_DONE, outcome.id, outcome.version))
     talk = Button(say("button-talk"), tap=written(Verb.HELP_CARD))
     rows = (tuple(reasons[:2]), tuple(reasons[2:5]), (note, undo), (done, talk))

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+from domain.help import COUNTRIES
 from texts.speak import Say
 from views.screen import Button, Screen, two_a_row
 from views.taps import Verb, written
 
-COUNTRIES = ("PH", "IN", "ZA", "CO", "US")
 FIRST_LINES = 2
 
 

@@ -93,7 +93,7 @@ async def test_one_tap_and_the_receipt_does_not_repeat_it(world: World) -> None:
     await jessa.taps("Good")
 
     assert jessa.sees == "Noted, for you."
-    assert jessa.labels == [["Undo"]]
+    assert jessa.labels == [["Add a note", "Undo"]]
     assert [button.text for button in card.rows[-1]] == ["At 4:30 PM", "Nothing today"]
 
 
@@ -153,6 +153,18 @@ async def test_a_note_is_sealed_and_never_said_again(world: World) -> None:
     await jessa.says("/progress")
     await jessa.says("/checkin")
     assert all("shouting" not in message.html for message in jessa.answers)
+
+
+async def test_a_note_too_long_to_look_like_the_others_is_asked_for_again(world: World) -> None:
+    jessa = await agreed(world)
+    await jessa.taps("Good")
+    await jessa.taps("Add a note")
+
+    await jessa.says("slept four hours " * 60)
+    assert jessa.sees == "That is too long to seal here. In fewer words, about 120?"
+    await jessa.says("slept four hours")
+
+    assert jessa.sees == "Sealed, for you."
 
 
 async def test_talk_to_someone_shows_the_numbers_and_leaves_the_question(world: World) -> None:

@@ -1,4 +1,4 @@
-"""The house: people, shifts, wins, check-ins, letters."""
+"""the house"""
 
 import sqlalchemy as sa
 import sqlmodel
@@ -84,6 +84,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("seq", name=op.f("uq_person_seq")),
         sa.UniqueConstraint("telegram_id", name=op.f("uq_person_telegram_id")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "sealed_word",
@@ -103,6 +104,7 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_consent_person_id_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consent_person_id"), ["person_id"], unique=False)
@@ -155,6 +157,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_screen")),
         sa.UniqueConstraint("seq", "step", name=op.f("uq_screen_seq_step")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("screen", schema=None) as batch_op:
         batch_op.create_index("ix_screen_newest", ["person_id", "kind", "about"], unique=False)
@@ -175,6 +178,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "person_id", "work_date", "kind", name=op.f("uq_shift_person_id_work_date_kind")
         ),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("shift", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_shift_end_at"), ["end_at"], unique=False)
@@ -186,14 +190,13 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("shift_id", sa.Integer(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("moved_by", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_checkin_person_id_person")
         ),
         sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_checkin_shift_id_shift")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checkin")),
         sa.UniqueConstraint("person_id", "shift_id", name=op.f("uq_checkin_person_id_shift_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("checkin", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_checkin_person_id"), ["person_id"], unique=False)
@@ -213,6 +216,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["shift_id"], ["shift.id"], name=op.f("fk_note_shift_id_shift")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
         sa.UniqueConstraint("person_id", "message_id", name=op.f("uq_note_person_id_message_id")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("note", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_note_person_id"), ["person_id"], unique=False)
@@ -245,6 +249,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("key", name=op.f("uq_outbox_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index(
@@ -272,6 +277,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder")),
         sa.UniqueConstraint("key", name=op.f("uq_reminder_key")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("reminder", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_reminder_about"), ["about"], unique=False)
@@ -310,6 +316,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_win")),
         sa.UniqueConstraint("person_id", "message_id", name=op.f("uq_win_person_id_message_id")),
         sa.UniqueConstraint("seq", "step", name=op.f("uq_win_seq_step")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("win", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_win_person_id"), ["person_id"], unique=False)
