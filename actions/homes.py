@@ -37,11 +37,13 @@ def pattern_of(session: Session, person: Person) -> Pattern | None:
 def spans_near(session: Session, person: Person, moment: datetime) -> list[Span]:
     """Shifts of a few days either side: kept rows first, the pattern for the rest."""
     day = moment.astimezone(zone(person.zone)).date()
-    rows = shifts.worked_between(session, person.id, day - NEAR, day + NEAR)
+    rows = shifts.planned_between(session, person.id, day - NEAR, day + NEAR)
     kept = [
         Span(row.work_date, row.start_at, row.end_at) for row in rows if row.start_at and row.end_at
     ]
-    return around(kept, pattern_of(session, person), moment)
+    rests = {row.work_date for row in rows if row.kind == "rest"}
+    near = around(kept, pattern_of(session, person), moment)
+    return [span for span in near if span.work_date not in rests]
 
 
 def keep_home(session: Session, person: Person, moment: datetime) -> Shift:

@@ -24,6 +24,9 @@ def plan_next(session: Session, person: Person, after: datetime) -> datetime | N
         span = next_ending(pattern, after)
         if span is None:
             return None
+        after = span.end
+        if shifts.row_for(session, person.id, "rest", span.work_date):
+            continue
         shift = keep_span(session, person.id, span)
         due_at = card_due(span, delay)
         reminder = Reminder(
@@ -36,7 +39,6 @@ def plan_next(session: Session, person: Person, after: datetime) -> datetime | N
         )
         if reminders.plan(session, reminder):
             return due_at
-        after = span.end
     return None
 
 

@@ -14,10 +14,12 @@ from domain.rhythm import Asking
 from domain.setup import Stage
 from domain.steps import Step
 from domain.wins import ShiftFacts
-from storage import people, reminders, shifts
+from storage import people, reminders, screens, shifts, wins
 from storage.people import Person
+from storage.screens import Screen
 
 MOST_DELAY = 180
+REST = "rest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,13 @@ def set_asking(session: Session, person: Person, step: Step, asking: str) -> Hou
 
 
 def rest_today(session: Session, person: Person, step: Step) -> ShiftFacts | None:
-    """No question for the shift that is on or next today; None when there is none."""
+    """The shift that is on or next today is not worked, and not asked about; None without one.
+
+    When something was kept for it already it stays a worked one, without a question.
+    """
+    known = screens.by_step(session, step.seq, REST)
+    if known is not None:
+        return rested(session, known)
     day = step.now.astimezone(zone(person.zone)).date()
     near = [
         span
@@ -105,8 +113,43 @@ def rest_today(session: Session, person: Person, step: Step) -> ShiftFacts | Non
     if not near:
         return None
     shift = keep_span(session, person.id, near[0])
+    note_rest(session, person, step, shift.id)
     reminder = reminders.next_of(session, person.id, "shift_end")
     if reminder is not None and reminder.about == shift.id:
         reminders.change(session, reminder.id, closed_at=step.now)
         plan_next(session, person, near[0].end)
+    if not wins.any_of(session, shift.id):
+        shifts.set_kind(session, shift.id, "rest")
+        reminders.drop(session, f"shift_end:{shift.id}")
+    return facts_of(shift)
+
+
+def note_rest(session: Session, person: Person, step: Step, shift_id: int) -> None:
+    """The answer's screen, by which a replay finds the shift that was meant."""
+    screen = Screen(
+        person_id=person.id,
+        chat_id=step.chat_id,
+        kind=REST,
+        about=shift_id,
+        seq=step.seq,
+        step=REST,
+        said_at=step.now,
+    )
+    screens.open_screen(session, screen)
+
+
+def rested(session: Session, screen_id: int) -> ShiftFacts | None:
+    screen = screens.by_id(session, screen_id)
+    if screen is None or screen.about is None:
+        return None
+    return facts_of(shifts.by_id(session, screen.about))
+
+
+def work_today(session: Session, person: Person, step: Step, shift_id: int) -> ShiftFacts | None:
+    """Takes a rest day back: the shift is worked, and its card comes if its hour is ahead."""
+    shift = shifts.find(session, person.id, shift_id)
+    if shift is None or shift.kind == "off":
+        return None
+    shifts.set_kind(session, shift.id, "work")
+    plan_anew(session, person.id, step.now)
     return facts_of(shift)

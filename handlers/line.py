@@ -93,6 +93,13 @@ async def on_overtime_tap(update: Update, context: Context) -> None:
         await answer(update, context, plain.asked_at(acted.outcome, acted.reader, acted.say))
 
 
+async def on_work_today(update: Update, context: Context) -> None:
+    """A rest day that was none."""
+    acted = await act(update, context, roster.work_today, tap_of(update).row)
+    if acted:
+        await answer(update, context, plain.work_day(acted.outcome, acted.reader, acted.say))
+
+
 async def on_note(update: Update, context: Context) -> None:
     """A vent, kept by a tap: the text comes back from her message, sealed."""
     tapped = update.callback_query.message if update.callback_query else None
@@ -119,6 +126,7 @@ def story() -> Story:
         starts=(MessageHandler(SAID & TEXT, on_line),),
         taps=(
             on_taps(on_overtime_tap, Verb.SHIFT_NOTE),
+            on_taps(on_work_today, Verb.SHIFT_WORK),
             on_taps(on_note, Verb.WIN_KEEP_NOTE),
             on_taps(on_forget, Verb.WIN_FORGET),
         ),

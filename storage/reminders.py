@@ -85,6 +85,11 @@ def forget(session: Session, person_id: int, kind: str) -> None:
     )
 
 
+def drop(session: Session, key: str) -> None:
+    """Takes a promise back, so that it can be made again."""
+    session.connection().execute(delete(REMINDER).where(REMINDER.c.key == key))
+
+
 def purge(session: Session, before: datetime) -> int:
     gone = session.connection().execute(delete(REMINDER).where(REMINDER.c.closed_at < before))
     return gone.rowcount

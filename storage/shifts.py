@@ -30,11 +30,14 @@ class Pattern(Base, table=True):
 
 
 class Shift(Base, table=True):
-    """`kind` work has times; off is a local day without them. `work_date` is written once."""
+    """`kind` work has times; rest was planned and is not worked; off is a local day without times.
+
+    `work_date` is written once.
+    """
 
     __table_args__ = (
         UniqueConstraint("person_id", "work_date", "kind"),
-        CheckConstraint("kind IN ('work','off')", name="kind"),
+        CheckConstraint("kind IN ('work','rest','off')", name="kind"),
         {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)
@@ -50,8 +53,8 @@ SHIFT = table_of(Shift)
 PATTERN_OF = select(PATTERN).where(PATTERN.c.person_id == bindparam("person"))
 BY_ID = select(SHIFT).where(SHIFT.c.id == bindparam("id"))
 OWN = select(SHIFT).where(SHIFT.c.person_id == bindparam("person"))
-WORKED = (
-    OWN.where(SHIFT.c.kind == "work")
+PLANNED = (
+    OWN.where(SHIFT.c.kind != "off")
     .where(SHIFT.c.work_date.between(bindparam("first"), bindparam("last")))
     .order_by(SHIFT.c.start_at)
 )
@@ -80,10 +83,15 @@ def find(session: Session, person_id: int, shift_id: int) -> Shift | None:
     return cast(Shift | None, session.connection().execute(question).first())
 
 
-def worked_between(session: Session, person_id: int, first: date, last: date) -> list[Shift]:
-    """Kept rows of kind work, work dates inclusive, in order."""
+def planned_between(session: Session, person_id: int, first: date, last: date) -> list[Shift]:
+    """Kept rows of kind work and rest, work dates inclusive, in order."""
     asked = {"person": person_id, "first": first, "last": last}
-    return cast(list[Shift], session.connection().execute(WORKED, asked).all())
+    return cast(list[Shift], session.connection().execute(PLANNED, asked).all())
+
+
+def set_kind(session: Session, shift_id: int, kind: str) -> None:
+    """Between work and rest: the person says whether they work that shift."""
+    session.connection().execute(update(SHIFT).where(SHIFT.c.id == shift_id).values(kind=kind))
 
 
 def row_for(session: Session, person_id: int, kind: str, work_date: date) -> Shift | None:

@@ -119,6 +119,12 @@ def said_on_days_off(session: Session, person_id: int) -> list[Win]:
     return cast(list[Win], session.connection().execute(question).all())
 
 
+def any_of(session: Session, shift_id: int) -> bool:
+    """Whether anything was kept for the shift."""
+    question = select(WIN.c.id).where(WIN.c.shift_id == shift_id, WIN.c.gone_at.is_(None)).limit(1)
+    return session.connection().execute(question).first() is not None
+
+
 def purge_gone(session: Session, before: datetime) -> int:
     """Deletes what was taken out before the moment; returns how many."""
     return session.connection().execute(delete(WIN).where(WIN.c.gone_at < before)).rowcount

@@ -44,4 +44,12 @@ def asked_at(moment: datetime | None, reader: Reader, say: Say) -> Screen:
 def rest_day(shift: ShiftFacts | None, reader: Reader, say: Say) -> Screen:
     if shift is None:
         return with_way_back(say("plain-rest-day-none"), say)
-    return with_way_back(say("plain-rest-day", shift=shift_of(shift, reader)), say)
+    work = Button(say("button-i-work"), tap=written(Verb.SHIFT_WORK, shift.id))
+    win = Button(say("button-it-is-a-win"), tap=written(Verb.WIN_IT_IS))
+    return Screen(say("plain-rest-day", shift=shift_of(shift, reader)), ((work, win),))
+
+
+def work_day(shift: ShiftFacts | None, reader: Reader, say: Say) -> Screen:
+    if shift is None:
+        return Screen(say("old-button"))
+    return Screen(say("plain-work-day", shift=shift_of(shift, reader)))

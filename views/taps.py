@@ -52,6 +52,7 @@ class Verb(StrEnum):
     SHIFT_ASKING = "shift.ask"
     SHIFT_BACK = "shift.show"
     SHIFT_NOTE = "shift.note"
+    SHIFT_WORK = "shift.work"
     HELP_ALL = "help.all"
     HELP_COUNTRY = "help.land"
     HELP_CARD = "help.card"

@@ -183,18 +183,6 @@ async def test_overtime_moves_the_card(world: World) -> None:
     assert len(jessa.answers) == said + 1
 
 
-async def test_a_rest_day_said_in_words_silences_that_shift(world: World) -> None:
-    jessa = await on_nights(world)
-    await world.travel(hours=2)
-
-    await jessa.says("RD ako today")
-    assert jessa.sees == "Noted, no question for Mon night."
-    said = len(jessa.answers)
-    await world.travel(hours=20)
-
-    assert len(jessa.answers) == said
-
-
 async def test_a_card_that_could_not_be_sent_for_three_hours_is_not_sent(world: World) -> None:
     jessa = await on_nights(world)
     world.clock.set(world.clock.now().replace(day=24, hour=2, minute=30))

@@ -170,7 +170,7 @@ def upgrade() -> None:
         sa.Column("work_date", sa.Date(), nullable=False),
         sa.Column("start_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("end_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
-        sa.CheckConstraint("kind IN ('work','off')", name=op.f("ck_shift_kind")),
+        sa.CheckConstraint("kind IN ('work','rest','off')", name=op.f("ck_shift_kind")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_shift_person_id_person")
         ),
