@@ -95,19 +95,27 @@ async def say(
     verdict, message_id = await send(context.angat, chat_id, screen, reply_to)
     if message_id and screen_id:
         context.turn.said.append((screen_id, message_id))
-    if verdict in (Verdict.RETRY, Verdict.WAIT):
-        await context.angat.db.write(
-            promise_answer, context.turn.seq, chat_id, screen, screen_id, context.turn.received_at
-        )
+    await owe(context, verdict, screen, screen_id)
+
+
+async def owe(context: Context, verdict: Verdict, screen: Screen, screen_id: int | None) -> None:
+    """An answer that was certainly not sent becomes a letter, the same one when handled again."""
+    if verdict not in (Verdict.RETRY, Verdict.WAIT):
+        return
+    turn = context.turn
+    turn.owed += 1
+    key = f"answer:{turn.seq}:{turn.owed}"
+    await context.angat.db.write(
+        promise_answer, key, turn.chat_key, screen, screen_id, turn.received_at
+    )
 
 
 def promise_answer(  # noqa: PLR0913, PLR0917 - one letter, all of it
-    session: Session, seq: int, chat_id: int, screen: Screen, screen_id: int | None, now: datetime
+    session: Session, key: str, chat_id: int, screen: Screen, screen_id: int | None, now: datetime
 ) -> None:
     person = people.by_telegram(session, chat_id)
     if person is None:
         return
-    key = f"answer:{seq}:{screen_id or 0}"
     letter = Letter(
         person_id=person.id,
         key=key,
@@ -123,7 +131,7 @@ def promise_answer(  # noqa: PLR0913, PLR0917 - one letter, all of it
 async def edit(
     context: Context, message_id: int | None, screen: Screen, screen_id: int | None = None
 ) -> None:
-    """Makes a message say this; where it can't be edited a new one says it."""
+    """Makes a message say this; where it can't be edited, or not now, a new one says it."""
     if message_id is None:
         await say(context, screen, screen_id)
         return
@@ -141,6 +149,8 @@ async def edit(
     verdict, _ = await attempt("editMessageText", call)
     if verdict is Verdict.SEND_NEW:
         await say(context, screen, screen_id)
+    else:
+        await owe(context, verdict, screen, screen_id)
 
 
 async def take_buttons_off(

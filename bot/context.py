@@ -55,6 +55,7 @@ class Turn:
     forget_rest: Callable[[], None]
     failed: Exception | None = None
     tap_answered: bool = False
+    owed: int = 0
     said: list[tuple[int, int]] = field(default_factory=list)
 
 
