@@ -1,0 +1,95 @@
+"""Reading an hour or a date as people type it, and weekdays as digits."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from domain.hours import day_of, mask_of, read_date, read_hour, toggled
+
+TODAY = date(2026, 11, 23)
+DIGITS = st.sets(st.sampled_from("0123456")).map(lambda chosen: "".join(sorted(chosen)))
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("7 AM", 420),
+        ("7am", 420),
+        ("7 a.m.", 420),
+        ("7:30", 450),
+        ("7.30 pm", 1170),
+        ("730pm", 1170),
+        ("19:30", 1170),
+        ("0:00", 0),
+        ("24:00", None),
+        ("12 AM", 0),
+        ("12 PM", 720),
+        ("13 PM", None),
+        ("0 AM", None),
+        ("25", None),
+        ("7:60", None),
+        ("around 7", None),
+        ("", None),
+        ("7 AM, usually, but not on Mondays", None),
+    ],
+)
+def test_an_hour_is_read_as_people_type_it(text: str, minutes: int | None) -> None:
+    assert read_hour(text) == minutes
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_is_an_hour_of_the_day_or_none(text: str) -> None:
+    minutes = read_hour(text)
+    assert minutes is None or 0 <= minutes < 24 * 60
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Dec 1", date(2026, 12, 1)),
+        ("1 Dec", date(2026, 12, 1)),
+        ("december 1.", date(2026, 12, 1)),
+        ("Dec. 1", date(2026, 12, 1)),
+        ("2026-12-01", date(2026, 12, 1)),
+        ("Dec 1, 2027", date(2027, 12, 1)),
+        ("1 Dec 2025", date(2025, 12, 1)),
+        ("Jan 5", date(2027, 1, 5)),
+        ("Nov 20", date(2026, 11, 20)),
+        ("Oct 24", date(2026, 10, 24)),
+        ("Oct 23", date(2027, 10, 23)),
+        ("Feb 30", None),
+        ("2026-13-01", None),
+        ("0 Dec", None),
+        ("5 Smarch", None),
+        ("next week", None),
+        ("", None),
+    ],
+)
+def test_a_date_without_a_year_is_the_next_such_day(text: str, day: date | None) -> None:
+    """A month back still counts as this year's: somebody who began last week says so."""
+    assert read_date(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "number", "day"),
+    [(2028, 2, 29, date(2028, 2, 29)), (2027, 2, 29, None), (2026, 0, 1, None)],
+)
+def test_a_day_that_is_not_in_the_calendar_is_none(
+    year: int, month: int, number: int, day: date | None
+) -> None:
+    assert day_of(year, month, number) == day
+
+
+@given(DIGITS, st.sampled_from("0123456"))
+def test_a_weekday_toggled_twice_is_as_before(digits: str, digit: str) -> None:
+    once = toggled(digits, digit)
+    assert (digit in once) is not (digit in digits)
+    assert toggled(once, digit) == digits
+
+
+@given(DIGITS, DIGITS)
+def test_the_number_of_weekdays_tells_them_apart(one: str, other: str) -> None:
+    assert (mask_of(one) == mask_of(other)) is (one == other)
+    assert mask_of("56") == 2**5 + 2**6
