@@ -16,7 +16,7 @@ from domain.setup import Stage
 from domain.wins import Changed, NotThere, Outcome, Stale
 from views import wins
 from views.screen import Screen
-from views.taps import Verb
+from views.taps import Verb, number
 
 NUMBER, EDIT = "win.number", "win.edit"
 IN_LIST = 10
@@ -145,8 +145,7 @@ async def on_which_shift(update: Update, context: Context) -> None:
 
 async def on_move(update: Update, context: Context) -> None:
     tap = tap_of(update)
-    chosen = tap.choice if tap.choice.isalnum() and tap.choice.isascii() else "0"
-    acted = await act(update, context, change_win.move, tap, int(chosen.lower(), 36))
+    acted = await act(update, context, change_win.move, tap, number(tap.choice) or 0)
     if acted is None:
         return
     screen = Screen("")

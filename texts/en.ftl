@@ -71,7 +71,6 @@ button-delete-sure = Yes, delete it all
 button-keep-all = Keep it
 button-open-private = Open in private
 button-back = Back
-button-which-days = { $day }
 
 ## Start
 
@@ -122,7 +121,6 @@ win-detail-number = <b>{ $shift }</b>
     { $number }
 win-edit = Write it the way it should read.
 win-edited = Now it reads: { $text }
-win-edit-empty = That has no words in it. Write the line as it should read.
 win-which-shift = Which shift was it?
 win-moved = Moved to { $shift }.
 win-list-empty = Nothing kept yet. After your next shift, one line is enough.
@@ -135,20 +133,19 @@ win-list-line-number = { $shift } · { $text } · { $number }
 win-nothing-to-say = Write it behind the command: /win 31 calls, zero holds
 win-gone-edit = That one was taken out, so the edit changes nothing. Send it as a new line to keep it.
 win-edit-of-other = That line was not kept as a win. Shall I keep it now?
-win-too-long-shown = { $text }…
 
 number-ask = What's the number? For example: 480 to 410, 96%, 31 calls.
 number-again = I can't read that as a number. For example: 480 to 410, 96%, 31 calls.
 number-echo = { $number } Where is it from?
 number-kept = { $number }
     { $basis }
-number-fixed = Kept, { $shift }. { $number }
 number-one = { $metric }{ $after }.
 number-less = { $metric }{ $before } to { $after }, { $difference } less ({ $percent }%).
 number-more = { $metric }{ $before } to { $after }, { $difference } more ({ $percent }%).
 number-less-plain = { $metric }{ $before } to { $after }, { $difference } less.
 number-more-plain = { $metric }{ $before } to { $after }, { $difference } more.
 number-same = { $metric }{ $before } to { $after }, no change.
+number-point = 1 point
 number-points = { $points } points
 basis-scorecard = From your scorecard.
 basis-counted = Your own count.
@@ -201,7 +198,6 @@ energy-note-ask = Write the note. It is sealed: no TL, no HR, no report.
 energy-note-kept = Sealed, for you.
 energy-note-long = That is too long to seal here. In fewer words, about 120?
 energy-undone = Taken out.
-energy-answered = Noted for { $shift }. Undo takes it out.
 energy-stopped = I won't ask about it again. What you answered is still sealed here; delete it if you like.
 energy-nothing-to-wipe = There was nothing stored.
 energy-wiped = All deleted.
@@ -235,6 +231,7 @@ shift-rest-none = Rest days: not known yet, so I don't ask.
 shift-starts = First shift: { $date }.
 shift-delay = { $minutes ->
         [0] I ask right at the end.
+        [1] I ask 1 minute after.
        *[other] I ask { $minutes } minutes after.
     }
 shift-asking-every = After every shift.
@@ -262,6 +259,7 @@ help-all-title = <b>{ $country }</b>
 help-line = { $name }: <b>{ $number }</b> ({ $hours })
 help-bot = I'm a bot and can't call for you; these people can talk.
 help-emergencies = Not okay right now? Emergency numbers: { $numbers }.
+help-country = { $country }: { $lines }
 country-PH = Philippines
 country-IN = India
 country-ZA = South Africa
@@ -311,7 +309,6 @@ already-done = Already done.
 not-yours = That button is not for you or no longer there.
 our-fault = Something broke on my side. Your line is safe, I'll file it as soon as I can.
 outage = I can't save right now. I'll take it as soon as I can.
-link-start = Start
 
 ## The / menu
 
@@ -338,7 +335,7 @@ question-11 = Any call on { $shift } that QA should have pulled?
 question-12 = What was the hardest thing on { $shift } that ended all right?
 question-13 = { $shift }, done. On time, no holds, no repeat calls: which of these was you?
 question-14 = Did you show or learn something on { $shift }, even a shortcut?
-question-15 = What would still be open if you hadn't been there on { $shift }?
+question-15 = What would be open now if you hadn't been there on { $shift }?
 question-16 = Did somebody say thank you on { $shift }? What for?
 
 chip-calmed = Calmed a caller

@@ -48,7 +48,7 @@ button-energy-4 = Okay
 button-energy-5 = Full
 button-reason-caller = Galit na caller
 button-reason-queue = Sunod-sunod
-button-reason-break = Walang break
+button-reason-break = No break
 button-reason-system = System
 button-reason-personal = Personal
 button-ticked = ✓ { $label }
@@ -71,7 +71,6 @@ button-delete-sure = Oo, burahin lahat
 button-keep-all = Huwag burahin
 button-open-private = Buksan nang private
 button-back = Balik
-button-which-days = { $day }
 
 ## Start
 
@@ -122,7 +121,6 @@ win-detail-number = <b>{ $shift }</b>
     { $number }
 win-edit = Isulat mo kung ano dapat ang mababasa.
 win-edited = Ganito na: { $text }
-win-edit-empty = Walang salita 'yan. Isulat mo kung ano dapat ang mababasa.
 win-which-shift = Aling shift 'yun?
 win-moved = Nasa { $shift } na.
 win-list-empty = Wala pang naitabi. Pagkatapos ng susunod na shift mo, isang linya lang.
@@ -135,20 +133,19 @@ win-list-line-number = { $shift } · { $text } · { $number }
 win-nothing-to-say = Isulat mo sa likod ng command: /win 31 calls, zero hold
 win-gone-edit = Tinanggal na 'yan, kaya walang nabago. I-send mo bilang bagong linya para maitabi.
 win-edit-of-other = Hindi 'yan naitabi bilang win. Itabi ko ba ngayon?
-win-too-long-shown = { $text }…
 
 number-ask = Ano'ng number? Halimbawa: 480 to 410, 96%, 31 calls.
 number-again = Hindi ko mabasa bilang number. Halimbawa: 480 to 410, 96%, 31 calls.
 number-echo = { $number } Saan galing?
 number-kept = { $number }
     { $basis }
-number-fixed = Naka-save, { $shift }. { $number }
 number-one = { $metric }{ $after }.
 number-less = { $metric }{ $before } to { $after }, bumaba ng { $difference } ({ $percent }%).
 number-more = { $metric }{ $before } to { $after }, tumaas ng { $difference } ({ $percent }%).
 number-less-plain = { $metric }{ $before } to { $after }, bumaba ng { $difference }.
 number-more-plain = { $metric }{ $before } to { $after }, tumaas ng { $difference }.
 number-same = { $metric }{ $before } to { $after }, walang bago.
+number-point = 1 point
 number-points = { $points } points
 basis-scorecard = Galing sa scorecard mo.
 basis-counted = Sariling bilang.
@@ -201,7 +198,6 @@ energy-note-ask = Isulat mo. Selyado 'yan: walang TL, walang HR, walang report.
 energy-note-kept = Selyado na, para sa'yo.
 energy-note-long = Mahaba masyado para dito. Mas maikli, mga 120 words?
 energy-undone = Tinanggal na.
-energy-answered = Noted na para sa { $shift }. Undo kung tatanggalin.
 energy-stopped = Hindi ko na itatanong. Selyado pa rin dito ang mga sagot mo; burahin mo kung gusto mo.
 energy-nothing-to-wipe = Wala namang nakatago.
 energy-wiped = Burado na lahat.
@@ -235,6 +231,7 @@ shift-rest-none = RD: hindi ko pa alam, kaya hindi ako nagtatanong.
 shift-starts = First shift: { $date }.
 shift-delay = { $minutes ->
         [0] Nagtatanong ako pagka-out mo mismo.
+        [1] Nagtatanong ako 1 minute after.
        *[other] Nagtatanong ako { $minutes } minutes after.
     }
 shift-asking-every = Kada shift.
@@ -262,6 +259,7 @@ help-all-title = <b>{ $country }</b>
 help-line = { $name }: <b>{ $number }</b> ({ $hours })
 help-bot = Bot lang ako, hindi ako nakakatawag para sa'yo; sila, makakausap mo.
 help-emergencies = Hindi okay ngayon? Emergency numbers: { $numbers }.
+help-country = { $country }: { $lines }
 country-PH = Philippines
 country-IN = India
 country-ZA = South Africa
@@ -311,7 +309,6 @@ already-done = Nagawa na.
 not-yours = Hindi sa'yo ang button na 'yan o wala na 'yan.
 our-fault = May nasira sa akin. Safe ang sinulat mo, itatabi ko agad kapag ayos na.
 outage = Hindi ako makapag-save ngayon. Kukunin ko agad kapag kaya na.
-link-start = Simulan
 
 ## The / menu
 

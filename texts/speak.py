@@ -15,6 +15,7 @@ LANGUAGES = ("en", "fil")
 FOLDER = Path(__file__).parent
 RIGHT_TO_LEFT = {"R", "AL"}
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+CONTROL = {"Cc", "Cs", "Zl", "Zp"}
 MOST_NAME = 64
 
 
@@ -51,7 +52,7 @@ class Speaker:
 
     def sentence(self, language: str, sentence: str, values: dict[str, object]) -> str:
         safe = {name: prepared(value) for name, value in values.items()}
-        for tried in (language, "en"):
+        for tried in dict.fromkeys((language, "en")):
             spoken = formatted(self.bundles[tried], sentence, safe)
             if spoken is not None:
                 return spoken
@@ -79,7 +80,7 @@ def prepared(value: object) -> object:
 def plain_name(name: str) -> str:
     """A name without control and direction signs; isolated when it has right-to-left letters."""
     kept = BIDI.sub("", name)
-    kept = "".join(sign for sign in kept if unicodedata.category(sign) not in ("Cc", "Cs"))
+    kept = "".join(sign for sign in kept if unicodedata.category(sign) not in CONTROL)
     kept = kept.strip()[:MOST_NAME]
     if any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in kept):
         return f"\u2068{kept}\u2069"

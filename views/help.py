@@ -74,5 +74,8 @@ def everybody(lines: Sequence[Line], say: Say) -> Screen:
     """All countries at once, without a button: said from memory while nothing can be kept."""
     numbers = ", ".join(f"{emergency(lines, country)} ({country})" for country in COUNTRIES)
     text: list[str] = [say("help-emergencies", numbers=numbers)]
-    text += [f"{say(f'country-{country}')}: {talk(lines, country)}" for country in COUNTRIES]
+    text += [
+        say("help-country", country=say(f"country-{country}"), lines=talk(lines, country))
+        for country in COUNTRIES
+    ]
     return Screen("\n".join(text))

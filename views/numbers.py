@@ -27,6 +27,8 @@ def sentence(number: Measured, say: Say) -> Markup:
 
 
 def moved_by(difference: Decimal, unit: str, say: Say) -> str:
+    if unit == "%" and difference == 1:
+        return say("number-point")
     if unit == "%":
         return say("number-points", points=figure(difference))
     return figure(difference, unit)

@@ -128,18 +128,12 @@ def usual_hour(
 
 def rest_days(reader: Reader, say: Say) -> Screen:
     pairs = [
-        Button(weekdays_in_order(digits), tap=written(Verb.SETUP_REST, reader.id, choice=digits))
+        Button(weekdays(digits), tap=written(Verb.SETUP_REST, reader.id, choice=digits))
         for digits in RESTS
     ]
     other = Button(say("button-other"), tap=written(Verb.SETUP_REST, reader.id, choice=OTHER))
     unsure = Button(say("button-not-sure"), tap=written(Verb.SETUP_REST, reader.id, choice=UNSURE))
     return Screen(say("setup-rest"), two_a_row(*pairs, other, unsure))
-
-
-def weekdays_in_order(digits: str) -> str:
-    """Sun Mon for 06: a weekend that goes over Monday reads in the order it comes."""
-    order = sorted(digits, key=lambda digit: (int(digit) + 1) % 7 if "0" in digits else int(digit))
-    return " ".join(WEEKDAYS[int(digit)] for digit in order)
 
 
 def pick_rest(reader: Reader, chosen: str, verb: Verb, say: Say) -> Screen:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MOST_BYTES = 40
+LARGEST_ROW = 2**63 - 1
+MOST_DIGITS = 13  # the largest row in base 36
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -22,7 +24,6 @@ class Verb(StrEnum):
     CARD_CHIP = "card.chip"
     CARD_LATER = "card.later"
     CARD_NOTHING = "card.none"
-    CARD_ENERGY = "card.batt"
     CARD_RHYTHM = "card.ask"
     RETURN = "back"
     WIN_UNDO = "win.undo"
@@ -104,6 +105,7 @@ def base36(value: int) -> str:
 
 
 def number(text: str) -> int | None:
-    if not text or len(text) > 10 or any(sign not in DIGITS for sign in text):
+    if not text or len(text) > MOST_DIGITS or any(sign not in DIGITS for sign in text):
         return None
-    return int(text, 36)
+    value = int(text, 36)
+    return value if value <= LARGEST_ROW else None

@@ -38,8 +38,11 @@ def day(value: date) -> str:
 
 
 def weekdays(digits: str) -> str:
-    """Sat Sun, from the digits of a pattern."""
-    return " ".join(WEEKDAYS[int(digit)] for digit in sorted(digits))
+    """Sat Sun, from the digits of a pattern; a rest over Sunday reads as it comes: Sun Mon."""
+    worked = [day for day in range(7) if str(day) not in digits]
+    first = max(worked, default=-1) + 1 if {"0", "6"} <= set(digits) else 0
+    order = sorted(digits, key=lambda digit: (int(digit) - first) % 7)
+    return " ".join(WEEKDAYS[int(digit)] for digit in order)
 
 
 def shift_name(work_date: date, start_at: datetime | None, zone: tzinfo, today: date) -> str:
