@@ -9,6 +9,7 @@ from sqlmodel import Session
 from actions.cards import CardFacts, card_facts, due
 from actions.planning import plan_nothing
 from bot.acting import reader_of
+from bot.chat import Said
 from domain.delivery import Verdict
 from domain.lateness import Expire, Kind, MoveTo
 from domain.people import Reader
@@ -66,11 +67,10 @@ def made_ready(session: Session, letter: Any, now: datetime) -> Ready | None:
     )
 
 
-def close(
-    session: Session, letter: Ready, verdict: Verdict, message_id: int | None, now: datetime
-) -> None:
+def close(session: Session, letter: Ready, said: Said, now: datetime) -> None:
     """Writes what came of the sending; what is ambiguous is never sent again."""
-    match verdict:
+    message_id = said.message_id
+    match said.verdict:
         case Verdict.DELIVERED:
             outbox.close(
                 session, letter.letter_id, state="sent", closed_at=now, message_id=message_id
@@ -78,12 +78,12 @@ def close(
             if letter.screen_id is not None and message_id is not None:
                 screens.change(session, letter.screen_id, message_id=message_id)
         case Verdict.RETRY | Verdict.WAIT:
-            later = BACKOFF_SECONDS[min(letter.attempts, len(BACKOFF_SECONDS)) - 1]
+            pause = BACKOFF_SECONDS[min(letter.attempts, len(BACKOFF_SECONDS)) - 1]
             outbox.close(
                 session,
                 letter.letter_id,
                 state="waiting",
-                not_before=now + timedelta(seconds=later),
+                not_before=now + max(said.wait, timedelta(seconds=pause)),
             )
         case Verdict.UNREACHABLE | Verdict.GONE:
             outbox.close(session, letter.letter_id, state="failed", closed_at=now)

@@ -45,9 +45,15 @@ async def act(
         return None
     step = step_of(update, context.turn)
 
+    reachable = context.angat.reachable
+
     def work(session: Session) -> tuple[T, Reader] | None:
         return for_person(
-            session, user.id, step, lambda who: action(session, who, step, *args, **kwargs)
+            session,
+            user.id,
+            step,
+            lambda who: action(session, who, step, *args, **kwargs),
+            lambda: reachable(session, user.id, True, step.now),
         )
 
     writing = asyncio.ensure_future(context.angat.db.write(work))
@@ -76,12 +82,22 @@ async def to_stranger(update: Update, context: Context) -> None:
 
 
 def for_person(
-    session: Session, telegram_id: int, step: Step, action: Callable[[Person], T]
+    session: Session,
+    telegram_id: int,
+    step: Step,
+    action: Callable[[Person], T],
+    back: Callable[[], None] | None = None,
 ) -> tuple[T, Reader] | None:
-    """Finds the person inside the transaction; the reader is who they are after the action."""
+    """Finds the person inside the transaction; the reader is who they are after the action.
+
+    Whoever writes can be written to: `back` runs first for somebody unreachable.
+    """
     person = people.by_telegram(session, telegram_id)
     if person is None:
         return None
+    if person.state == "unreachable" and back:
+        back()
+        person = people.by_telegram(session, telegram_id) or person
     outcome = action(person)
     if session.info.get(people.CHANGED):
         person = people.by_telegram(session, telegram_id) or person

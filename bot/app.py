@@ -14,6 +14,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
 import catalog
+from actions import begin
 from bot.clock import Clock
 from bot.context import TURN, Angat, Catalog, Context
 from bot.conversations import Conversations, Question, joined
@@ -82,6 +83,7 @@ async def assemble(
                 conversations=kept,
                 catalog=read_catalog(settings),
                 speaker=speaker or Speaker(unspoken),
+                reachable=begin.reachable,
             )
             application.bot_data["angat"] = angat
             receiver = Receiver(application, angat, wire)

@@ -1,8 +1,8 @@
 """The only sender of answers: acts, speaks, and meets what Telegram says to it."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 import structlog
 from sqlmodel import Session
@@ -15,7 +15,7 @@ from telegram import (
     ReplyParameters,
     Update,
 )
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
 from bot.context import Angat, Context
 from bot.wire import trouble_of
@@ -25,7 +25,6 @@ from storage import outbox, people, screens
 from storage.outbox import Letter
 from views.screen import Screen, packed, without_markup
 
-T = TypeVar("T")
 ANSWER_LIVES = timedelta(minutes=10)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 log = structlog.get_logger("chat")
@@ -50,22 +49,36 @@ def markup(screen: Screen) -> InlineKeyboardMarkup | None:
     )
 
 
-async def attempt(what: str, call: Callable[[], Awaitable[T]]) -> tuple[Verdict, T | None]:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What came of a call: the message's id if there is one, and how long the chat has to wait."""
+
+    verdict: Verdict
+    message_id: int | None = None
+    wait: timedelta = timedelta()
+
+
+async def attempt(what: str, call: Callable[[], Awaitable[int | None]]) -> Said:
     """Calls Telegram and says what came of it; never raises Telegram's errors."""
     try:
-        return Verdict.DELIVERED, await call()
+        return Said(Verdict.DELIVERED, await call())
     except TelegramError as error:
         trouble = trouble_of(error)
         verdict = verdict_on(trouble, error.message)
         if verdict in (Verdict.FAILED, Verdict.REVOKED):
             log.error("refused by Telegram", call=what, trouble=trouble, verdict=verdict)
-        return verdict, None
+        return Said(verdict, wait=told_to_wait(error))
 
 
-async def send(
-    angat: Angat, chat_id: int, screen: Screen, reply_to: int | None = None
-) -> tuple[Verdict, int | None]:
-    """A new message; returns what came of it and its id. Markup that is refused goes as text."""
+def told_to_wait(error: TelegramError) -> timedelta:
+    if not isinstance(error, RetryAfter):
+        return timedelta()
+    wait = error.retry_after
+    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+
+
+async def send(angat: Angat, chat_id: int, screen: Screen, reply_to: int | None = None) -> Said:
+    """A new message. Markup that is refused goes as text."""
 
     async def call(text: str, parse_mode: str | None) -> int:
         message = await angat.bot.send_message(
@@ -80,50 +93,56 @@ async def send(
         )
         return message.message_id
 
-    verdict, message_id = await attempt("sendMessage", lambda: call(screen.text, "HTML"))
-    if verdict is Verdict.PLAIN:
+    said = await attempt("sendMessage", lambda: call(screen.text, "HTML"))
+    if said.verdict is Verdict.PLAIN:
         log.error("markup refused", text_length=len(screen.text))
         return await attempt("sendMessage", lambda: call(without_markup(screen.text), None))
-    return verdict, message_id
+    return said
 
 
 async def say(
     context: Context, screen: Screen, screen_id: int | None = None, reply_to: int | None = None
 ) -> None:
     """A new message as the answer; what was certainly not sent becomes a letter."""
-    chat_id = context.turn.chat_key
-    verdict, message_id = await send(context.angat, chat_id, screen, reply_to)
-    if message_id and screen_id:
-        context.turn.said.append((screen_id, message_id))
-    await owe(context, verdict, screen, screen_id)
+    said = await send(context.angat, context.turn.chat_key, screen, reply_to)
+    if said.message_id and screen_id:
+        context.turn.said.append((screen_id, said.message_id))
+    await met(context, said, screen, screen_id)
 
 
-async def owe(context: Context, verdict: Verdict, screen: Screen, screen_id: int | None) -> None:
-    """An answer that was certainly not sent becomes a letter, the same one when handled again."""
-    if verdict not in (Verdict.RETRY, Verdict.WAIT):
-        return
-    turn = context.turn
-    turn.owed += 1
-    key = f"answer:{turn.seq}:{turn.owed}"
-    await context.angat.db.write(
-        promise_answer, key, turn.chat_key, screen, screen_id, turn.received_at
-    )
+async def met(context: Context, said: Said, screen: Screen, screen_id: int | None) -> None:
+    """What an answer met: not sent, it becomes a letter, the same one when handled again."""
+    turn, angat = context.turn, context.angat
+    if said.verdict in (Verdict.UNREACHABLE, Verdict.GONE):
+        await angat.db.write(angat.reachable, turn.chat_key, False, turn.received_at)
+    if said.verdict in (Verdict.RETRY, Verdict.WAIT):
+        turn.owed += 1
+        letter = Owed(f"answer:{turn.seq}:{turn.owed}", turn.received_at, said.wait, screen_id)
+        await angat.db.write(promise_answer, turn.chat_key, letter, screen)
 
 
-def promise_answer(  # noqa: PLR0913, PLR0917 - one letter, all of it
-    session: Session, key: str, chat_id: int, screen: Screen, screen_id: int | None, now: datetime
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """An answer that is still to be said."""
+
+    key: str
+    since: datetime
+    wait: timedelta
+    screen_id: int | None
+
+
+def promise_answer(session: Session, chat_id: int, owed: Owed, screen: Screen) -> None:
     person = people.by_telegram(session, chat_id)
     if person is None:
         return
     letter = Letter(
         person_id=person.id,
-        key=key,
+        key=owed.key,
         kind=Kind.ANSWER,
         sealed=b"",
-        not_before=now,
-        expires_at=now + ANSWER_LIVES,
-        screen_id=screen_id,
+        not_before=owed.since + owed.wait,
+        expires_at=owed.since + ANSWER_LIVES,
+        screen_id=owed.screen_id,
     )
     outbox.promise(session, letter, packed(screen))
 
@@ -136,8 +155,8 @@ async def edit(
         await say(context, screen, screen_id)
         return
 
-    async def call() -> object:
-        return await context.angat.bot.edit_message_text(
+    async def call() -> None:
+        await context.angat.bot.edit_message_text(
             screen.text,
             chat_id=context.turn.chat_key,
             message_id=message_id,
@@ -146,11 +165,11 @@ async def edit(
             link_preview_options=NO_PREVIEW,
         )
 
-    verdict, _ = await attempt("editMessageText", call)
-    if verdict is Verdict.SEND_NEW:
+    said = await attempt("editMessageText", call)
+    if said.verdict is Verdict.SEND_NEW:
         await say(context, screen, screen_id)
     else:
-        await owe(context, verdict, screen, screen_id)
+        await met(context, said, screen, screen_id)
 
 
 async def take_buttons_off(
@@ -160,8 +179,8 @@ async def take_buttons_off(
     if message_id is None:
         return
 
-    async def call() -> object:
-        return await context.angat.bot.edit_message_reply_markup(
+    async def call() -> None:
+        await context.angat.bot.edit_message_reply_markup(
             chat_id=context.turn.chat_key,
             message_id=message_id,
             reply_markup=markup(left) if left else None,
@@ -200,28 +219,30 @@ async def toast(update: Update, context: Context, text: str = "") -> None:
     if tap is None or context.turn.tap_answered:
         return
     context.turn.tap_answered = True
-    await attempt("answerCallbackQuery", lambda: tap.answer(text or None))
+
+    async def call() -> None:
+        await tap.answer(text or None)
+
+    await attempt("answerCallbackQuery", call)
 
 
 async def react(context: Context, message_id: int | None, emoji: str) -> None:
     if message_id is None:
         return
 
-    async def call() -> object:
-        return await context.angat.bot.set_message_reaction(
-            context.turn.chat_key, message_id, emoji
-        )
+    async def call() -> None:
+        await context.angat.bot.set_message_reaction(context.turn.chat_key, message_id, emoji)
 
     await attempt("setMessageReaction", call)
 
 
 async def send_file(context: Context, name: str, content: bytes, caption: str) -> Verdict:
-    async def call() -> object:
+    async def call() -> int:
         chat_id = context.turn.chat_key
         await context.angat.bot.send_chat_action(chat_id, "upload_document")
-        return await context.angat.bot.send_document(
+        message = await context.angat.bot.send_document(
             chat_id, InputFile(content, filename=name), caption=caption, parse_mode="HTML"
         )
+        return message.message_id
 
-    verdict, _ = await attempt("sendDocument", call)
-    return verdict
+    return (await attempt("sendDocument", call)).verdict

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, cast
 
+from sqlmodel import Session
 from telegram import Bot, Update
 from telegram.ext import CallbackContext, ExtBot
 
@@ -29,7 +30,10 @@ class Catalog:
 
 @dataclass(frozen=True, slots=True)
 class Angat:
-    """Everything a handler or a schedule may reach for."""
+    """Everything a handler or a schedule may reach for.
+
+    `reachable` is the action for a Telegram id that can, or can't, be written to any more.
+    """
 
     settings: Settings
     clock: Clock
@@ -38,6 +42,7 @@ class Angat:
     conversations: Conversations
     catalog: Catalog
     speaker: Speaker
+    reachable: Callable[[Session, int, bool, datetime], None]
     owed: dict[int, Any] = field(default_factory=dict)
 
     def speak(self, language: str) -> Say:

@@ -24,8 +24,8 @@ async def run(angat: Angat) -> None:
 
 async def deliver(angat: Angat, letter: Ready) -> None:
     screen = rendered(letter, angat.speak(letter.reader.language))
-    verdict, message_id = await send(angat, letter.chat_id, screen)
-    await angat.db.write(letters.close, letter, verdict, message_id, angat.clock.now())
+    said = await send(angat, letter.chat_id, screen)
+    await angat.db.write(letters.close, letter, said, angat.clock.now())
 
 
 def rendered(letter: Ready, say: Say) -> Screen:

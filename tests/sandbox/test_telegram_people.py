@@ -8,23 +8,16 @@ from telegram import Update
 
 from sandbox.telegram import Account, Button, Telegram
 from sandbox.telegram.messages import Json
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.moment
+from sandbox.travel_clock import TravelClock
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> TravelClock:
+    return TravelClock(datetime(2026, 3, 2, 12, tzinfo=UTC))
 
 
 @pytest.fixture
-def telegram(clock: Clock) -> Telegram:
+def telegram(clock: TravelClock) -> Telegram:
     return Telegram(clock.now)
 
 
@@ -77,7 +70,7 @@ async def test_a_text_arrives_with_its_sender_and_commands(
 
 
 async def test_an_edited_text_arrives_as_an_edited_message(
-    telegram: Telegram, maria: Account, clock: Clock
+    telegram: Telegram, maria: Account, clock: TravelClock
 ) -> None:
     said = telegram.says(maria, "wun")
     clock.moment += timedelta(minutes=1)
@@ -154,7 +147,7 @@ async def test_an_answered_tap_shows_its_toast(telegram: Telegram, maria: Accoun
 
 
 async def test_a_tap_can_be_answered_for_150_seconds(
-    telegram: Telegram, maria: Account, clock: Clock
+    telegram: Telegram, maria: Account, clock: TravelClock
 ) -> None:
     query_id = telegram.taps(maria, await sent(telegram, maria, "Well?"), "w")
     clock.moment += timedelta(seconds=150)
@@ -247,7 +240,7 @@ async def test_a_reaction_is_set_and_taken_back(telegram: Telegram, maria: Accou
 
 
 async def test_typing_shows_for_five_seconds_or_until_a_message(
-    telegram: Telegram, maria: Account, clock: Clock
+    telegram: Telegram, maria: Account, clock: TravelClock
 ) -> None:
     await done(telegram, "sendChatAction", chat_id=maria.id, action="typing")
     assert telegram.typing(maria)

@@ -273,25 +273,6 @@ async def test_a_reply_to_a_missing_message_may_be_sent_without_it(telegram: Tel
     assert telegram.messages[message_id].reply_to is None
 
 
-async def test_a_toast_has_at_most_200_characters(telegram: Telegram) -> None:
-    maria = telegram.accounts[MARIA]
-    query_id = telegram.taps(maria, await sent(telegram), "w")
-
-    refusal = await said_no(
-        telegram, "answerCallbackQuery", callback_query_id=query_id, text="x" * 201
-    )
-    assert refusal == (400, "Bad Request: MESSAGE_TOO_LONG")
-    assert telegram.answer_to(query_id) is None
-
-
-async def test_a_caption_has_at_most_1024_characters(telegram: Telegram) -> None:
-    params = {"chat_id": MARIA, "caption": "x" * 1025}
-
-    reply = await telegram.call("sendDocument", params, {"document": ("a.pdf", b"%PDF")})
-
-    assert reply.body["description"] == "Bad Request: message caption is too long"
-
-
 async def test_a_document_has_no_text_to_edit(telegram: Telegram) -> None:
     await telegram.call("sendDocument", {"chat_id": MARIA}, {"document": ("a.pdf", b"%PDF")})
     document = telegram.history(telegram.accounts[MARIA])[-1]
@@ -306,12 +287,6 @@ async def test_an_empty_file_is_refused(telegram: Telegram) -> None:
     reply = await telegram.call("sendDocument", {"chat_id": MARIA}, {"document": ("a.pdf", b"")})
 
     assert reply.body["description"] == "Bad Request: file must be non-empty"
-
-
-async def test_4096_characters_are_counted_after_parsing(telegram: Telegram) -> None:
-    message_id = await sent(telegram, text=f"<i>{'x' * 4096}</i>", parse_mode="html")
-
-    assert len(telegram.messages[message_id].text) == 4096
 
 
 def test_a_blocked_bot_hears_nothing(telegram: Telegram) -> None:

@@ -1,4 +1,4 @@
-"""What is no win, help in every state, strangers, groups, odd buttons, odd input."""
+"""What is no win, strangers, groups, odd buttons, odd input."""
 
 import pytest
 
@@ -86,52 +86,6 @@ async def test_how_to_shows_five_lines_and_leaves_the_question(world: World) -> 
 
     assert jessa.sees.startswith(HELP)
     assert jessa.sees.count("•") == 5
-
-
-@pytest.mark.parametrize("command", ["/help", "/tulong", "/sos"])
-async def test_help_answers_anybody_and_makes_nobody(world: World, command: str) -> None:
-    stranger = world.person("Nobody", language="tl")
-
-    await stranger.says(command)
-
-    assert stranger.sees.startswith(TULONG)
-    assert stranger.labels == [["Lahat ng number"]]
-    await stranger.says("/wins")
-    assert stranger.sees.startswith("Hi, Angat 'to.")
-
-
-async def test_sos_is_the_card_alone(world: World) -> None:
-    jessa = await somebody(world)
-
-    await jessa.says("/sos")
-
-    assert jessa.sees == HELP
-
-
-async def test_help_answers_inside_a_question_and_leaves_it_open(world: World) -> None:
-    jessa = await somebody(world)
-    await jessa.says("31 calls, zero holds")
-    await jessa.taps("+ Number")
-
-    await jessa.says("/tulong")
-    assert jessa.sees.startswith(HELP)
-    await jessa.says("31 calls")
-
-    assert jessa.sees == "31 calls. Where is it from?"
-
-
-async def test_all_numbers_and_another_country(world: World) -> None:
-    jessa = await somebody(world)
-    await jessa.says("/sos")
-    await jessa.taps("All numbers")
-    assert jessa.sees.startswith("<b>Philippines</b>\nNational emergency: <b>911</b> (24/7)\n")
-    assert jessa.labels == [["India", "South Africa"], ["Colombia", "United States"]]
-
-    await jessa.taps("India")
-    assert "Tele MANAS: <b>14416</b>" in jessa.sees
-    await jessa.says("/sos")
-
-    assert jessa.sees.startswith("Not okay right now? <b>112</b>.")
 
 
 async def test_a_stranger_is_asked_before_anything_is_kept(world: World) -> None:
