@@ -16,6 +16,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 BIG: Any = BigInteger
+COUNTED = {"preserve_rowcount": True}  # psycopg's cursor is closed before SQLAlchemy would look
 
 
 class Base(SQLModel):
@@ -40,7 +41,8 @@ def insert_once(
 ) -> int:
     """Inserts what does not meet a unique key that is taken; returns how many rows went in."""
     connection = session.connection()
-    return connection.execute(inserts(table, connection.dialect.name), values).rowcount
+    statement = inserts(table, connection.dialect.name)
+    return connection.execute(statement, values, execution_options=COUNTED).rowcount
 
 
 def insert_new(
