@@ -1,10 +1,10 @@
 """What every table shares: names of constraints, ids of Telegram, insert-once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import BigInteger, Insert, MetaData, Row, Table
+from sqlalchemy import BigInteger, CheckConstraint, Insert, MetaData, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -27,6 +27,12 @@ class Base(SQLModel):
 
 def table_of(model: type[SQLModel]) -> Table:
     return cast(Table, model.__table__)  # type: ignore[attr-defined]
+
+
+def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
+    """The column holds one of these words and no other."""
+    listed = ",".join(f"'{word}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
 @cache

@@ -47,13 +47,18 @@ def postgres_engine(url: str) -> Engine:
 
 
 def migration_engine(url: str) -> Engine:
-    """One connection of its own, foreign keys off while tables are copied."""
+    """One connection of its own, foreign keys off while tables are copied, all of it or nothing."""
     engine = create_engine(url, poolclass=NullPool, hide_parameters=True)
     if engine.dialect.name == "sqlite":
 
         def on_connect(connection: sqlite3.Connection, _record: Any) -> None:
+            connection.isolation_level = None
             connection.execute("PRAGMA journal_mode=WAL").close()
             connection.execute("PRAGMA foreign_keys=OFF").close()
 
+        def on_begin(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
         event.listen(engine, "connect", on_connect)
+        event.listen(engine, "begin", on_begin)
     return engine

@@ -26,7 +26,7 @@ class SealedWord(Base, table=True):
     """Opens only with the key that this database was made with."""
 
     __tablename__ = "sealed_word"
-    id: int = Field(default=1, primary_key=True)
+    id: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
     sealed: bytes = Field(sa_type=LargeBinary)
 
 

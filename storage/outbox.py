@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, Index, LargeBinary, bindparam, delete, select, text, update
+from sqlalchemy import Index, LargeBinary, bindparam, delete, select, text, update
 from sqlmodel import Field, Session
 
-from storage.base import BIG, Base, insert_once, table_of
+from domain.lateness import Kind
+from storage.base import BIG, Base, insert_once, one_of, table_of
 from storage.database import seals_of
 from storage.people import PERSON
 from storage.seals import Mark
@@ -22,9 +23,8 @@ class Letter(Base, table=True):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        CheckConstraint(
-            "state IN ('waiting','sending','sent','unknown','failed','expired')", name="state"
-        ),
+        one_of("state", ("waiting", "sending", "sent", "unknown", "failed", "expired")),
+        one_of("kind", Kind),
         Index("ix_outbox_open", "not_before", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
         {"sqlite_autoincrement": True},
     )

@@ -3,19 +3,22 @@
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CheckConstraint, bindparam, select, update
+from sqlalchemy import bindparam, select, update
 from sqlmodel import Field, Session
 
-from storage.base import BIG, Base, insert_once, insert_row, table_of
+from domain.rhythm import Asking
+from domain.setup import Stage
+from storage.base import BIG, Base, insert_once, insert_row, one_of, table_of
 
 
 class Person(Base, table=True):
     """`state`: new (set-up open), ready, unreachable; `asked` counts cards, for their questions."""
 
     __table_args__ = (
-        CheckConstraint("state IN ('new','ready','unreachable')", name="state"),
-        CheckConstraint("asking IN ('every','weekly','never','silent')", name="asking"),
-        CheckConstraint("language IN ('en','fil')", name="language"),
+        one_of("state", ("new", "ready", "unreachable")),
+        one_of("setup", Stage),
+        one_of("asking", Asking),
+        one_of("language", ("en", "fil")),
         {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)

@@ -6,13 +6,15 @@ from typing import Any, cast
 from sqlalchemy import Index, bindparam, delete, select, text, update
 from sqlmodel import Field, Session
 
-from storage.base import Base, insert_once, table_of
+from domain.lateness import Kind
+from storage.base import Base, insert_once, one_of, table_of
 
 
 class Reminder(Base, table=True):
     """`key` names the promise, like shift_end:<shift>: one row however often it is planned."""
 
     __table_args__ = (
+        one_of("kind", Kind),
         Index(
             "ix_reminder_open",
             "due_at",

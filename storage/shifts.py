@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import cast
 
 from sqlalchemy import (
-    CheckConstraint,
     UniqueConstraint,
     and_,
     bindparam,
@@ -16,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Session
 
-from storage.base import Base, insert_once, table_of
+from storage.base import Base, insert_once, one_of, table_of
 
 
 class Pattern(Base, table=True):
@@ -37,7 +36,7 @@ class Shift(Base, table=True):
 
     __table_args__ = (
         UniqueConstraint("person_id", "work_date", "kind"),
-        CheckConstraint("kind IN ('work','rest','off')", name="kind"),
+        one_of("kind", ("work", "rest", "off")),
         {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)

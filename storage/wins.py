@@ -4,7 +4,6 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import (
-    CheckConstraint,
     Row,
     UniqueConstraint,
     bindparam,
@@ -15,7 +14,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Session
 
-from storage.base import BIG, Base, insert_row, table_of
+from domain.wins import Basis
+from storage.base import BIG, Base, insert_row, one_of, table_of
 from storage.shifts import SHIFT
 
 
@@ -25,7 +25,7 @@ class Win(Base, table=True):
     __table_args__ = (
         UniqueConstraint("seq", "step"),
         UniqueConstraint("person_id", "message_id"),
-        CheckConstraint("basis IN ('','scorecard','counted','estimated')", name="basis"),
+        one_of("basis", ("", *Basis)),
         {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)

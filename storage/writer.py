@@ -82,13 +82,20 @@ class Writer:
     def attempt(self, connection: Connection, job: Job, mode: JoinTransactionMode) -> None:
         session = Session(connection, join_transaction_mode=mode, info=self.info)
         try:
-            with session:
+            with session, session.begin():
                 job.result = job.action(session)
-                session.commit()
         except Exception as error:
             job.error = translated(error)
+            if mode == "create_savepoint" and is_gone(connection):
+                job.error = DatabaseWaits("all of the transaction is gone")
             if isinstance(job.error, DatabaseWaits):
-                raise
+                raise job.error from error
+
+
+def is_gone(connection: Connection) -> bool:
+    """SQLite itself rolls everything back when it is full: what others did there is lost, too."""
+    raw = connection.connection.dbapi_connection
+    return not getattr(raw, "in_transaction", True)
 
 
 def settle(job: Job) -> None:

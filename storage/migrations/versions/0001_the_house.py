@@ -80,6 +80,9 @@ def upgrade() -> None:
             "asking IN ('every','weekly','never','silent')", name=op.f("ck_person_asking")
         ),
         sa.CheckConstraint("language IN ('en','fil')", name=op.f("ck_person_language")),
+        sa.CheckConstraint(
+            "setup IN ('win','starts','hour','rest','done')", name=op.f("ck_person_setup")
+        ),
         sa.CheckConstraint("state IN ('new','ready','unreachable')", name=op.f("ck_person_state")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("seq", name=op.f("uq_person_seq")),
@@ -88,7 +91,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "sealed_word",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sealed_word")),
     )
@@ -238,6 +241,9 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("closed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.CheckConstraint(
+            "kind IN ('shift_end','tell_weekly','own_hour','answer')", name=op.f("ck_outbox_kind")
+        ),
+        sa.CheckConstraint(
             "state IN ('waiting','sending','sent','unknown','failed','expired')",
             name=op.f("ck_outbox_state"),
         ),
@@ -271,6 +277,9 @@ def upgrade() -> None:
         sa.Column("due_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("expires_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.Column("closed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('shift_end','tell_weekly','own_hour','answer')", name=op.f("ck_reminder_kind")
+        ),
         sa.ForeignKeyConstraint(["about"], ["shift.id"], name=op.f("fk_reminder_about_shift")),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_reminder_person_id_person")
