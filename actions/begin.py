@@ -205,6 +205,11 @@ def rest_days(session: Session, person: Person, step: Step, digits: str | None) 
     return go_on(session, person, step, Stage.REST)
 
 
+def rest_ticked(session: Session, person: Person, step: Step) -> SetUp:
+    """Done: what is ticked is all of them, none included."""
+    return rest_days(session, person, step, shifts.pattern_of(session, person.id).rest_days or "")
+
+
 def toggle_rest(session: Session, person: Person, step: Step, shown: int, digit: str) -> SetUp:
     """One weekday more or less of those that were shown; a tap that comes twice toggles once."""
     now = shifts.pattern_of(session, person.id).rest_days or ""

@@ -14,6 +14,7 @@ from domain.delivery import Verdict
 from domain.lateness import Expire, Kind, MoveTo
 from domain.people import Reader
 from storage import outbox, people, screens
+from storage.seals import SealBroken
 
 MOST_AT_ONCE = 30
 BACKOFF_SECONDS = (5, 15, 60, 300)
@@ -44,7 +45,11 @@ def made_ready(session: Session, letter: Any, now: datetime) -> Ready | None:
     """Asked again at the moment of sending: asleep, it moves or expires."""
     person = people.by_id(session, letter.person_id)
     kind = Kind(letter.kind)
-    facts = outbox.facts_of(session, letter)
+    try:
+        facts = outbox.facts_of(session, letter)
+    except SealBroken:
+        outbox.close(session, letter.id, state="failed", closed_at=now)
+        return None
     if kind is not Kind.ANSWER:
         match due(session, person, kind, letter.not_before, now):
             case MoveTo(at=moment) if moment < letter.expires_at:

@@ -77,13 +77,15 @@ def sandbox(
 @app.command()
 def migrate() -> None:
     """Bring the database to the tables of this version."""
+    from bot.service import CannotStart, bring
     from storage.migrate import HEAD
-    from storage.migrate import migrate as bring
 
-    settings = settings_or_refuse()
-    settings.data.expanduser().mkdir(mode=0o700, parents=True, exist_ok=True)
-    before = bring(settings.database)
-    typer.echo(f"{before or 'new'} -> {HEAD}")
+    try:
+        before = bring(settings_or_refuse())
+    except CannotStart as error:
+        refuse(str(error))
+    else:
+        typer.echo(f"{before or 'new'} -> {HEAD}")
 
 
 @app.command()

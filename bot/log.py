@@ -11,6 +11,7 @@ import structlog
 from typing_extensions import override
 
 TOKEN = re.compile(r"\d{4,}:[A-Za-z0-9_-]{20,}")
+PRINTS_BODIES = "telegram.request.BaseRequest"  # what it can't read may hold what people wrote
 LIBRARIES = ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp", "sqlalchemy", "alembic")
 
 
@@ -50,6 +51,7 @@ def set_up_logging(log_format: str) -> None:
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     for name in LIBRARIES:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(PRINTS_BODIES).setLevel(logging.CRITICAL)
 
 
 def where(error: BaseException) -> str:

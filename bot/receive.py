@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -29,6 +30,7 @@ ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 AGAIN_AFTER_SECONDS = (1.0, 5.0)
 LONGEST_WAIT_SECONDS = 30.0
 LONGEST_PAUSE_SECONDS = 10.0
+MOST_ID = (1 << 63) - 1
 log = structlog.get_logger("receive")
 
 
@@ -59,6 +61,7 @@ class Receiver:
         self.slots = asyncio.Semaphore(MOST_AT_ONCE)
         self.moved = asyncio.Event()
         self.fatal: Exception | None = None
+        self.broke = asyncio.Event()
         self.broken: list[Exception] = []
 
     async def recover(self) -> None:
@@ -67,9 +70,22 @@ class Receiver:
             self.enqueue(seq, arrived)
 
     async def run(self) -> None:
-        """Polls until cancelled."""
+        """Polls until cancelled, or until a chat's turn broke."""
+        polling = asyncio.ensure_future(self.poll())
+        broke = asyncio.ensure_future(self.broke.wait())
+        try:
+            await asyncio.wait({polling, broke}, return_when=asyncio.FIRST_COMPLETED)
+            if self.fatal:
+                raise self.fatal
+            await polling
+        finally:
+            polling.cancel()
+            broke.cancel()
+            await asyncio.gather(polling, broke, return_exceptions=True)
+
+    async def poll(self) -> None:
         pause = 1.0
-        while self.fatal is None:
+        while True:
             try:
                 await self.poll_once(POLL_SECONDS)
                 pause = 1.0
@@ -82,7 +98,6 @@ class Receiver:
                 self.complain(error)
                 await self.angat.clock.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
-        raise self.fatal
 
     def complain(self, error: TelegramError) -> None:
         if isinstance(error, Conflict):
@@ -140,6 +155,7 @@ class Receiver:
                     chat.rows.popleft()
         except Exception as error:  # noqa: BLE001 - the process ends with it, in run()
             self.fatal = error
+            self.broke.set()
             log.error("a chat's turn broke", error=where(error))
         finally:
             self.chats.pop(chat_key, None)
@@ -159,7 +175,7 @@ class Receiver:
                 continue
             self.broken.append(failed)
             if broken == len(AGAIN_AFTER_SECONDS):
-                await self.bury(seq, arrived, type(failed).__name__)
+                await self.bury(chat, seq, arrived, type(failed).__name__)
                 return
             await self.rest(chat, AGAIN_AFTER_SECONDS[broken])
             broken += 1
@@ -169,7 +185,7 @@ class Receiver:
         async with self.slots:
             update = parsed(arrived, self.application)
             if update is None:
-                await self.bury(seq, arrived, "unreadable")
+                await self.bury(chat, seq, arrived, "unreadable")
                 return None
             turn = Turn(
                 seq=seq,
@@ -190,16 +206,20 @@ class Receiver:
         """Writes until it is written: the row's state is in our hands as long as we live."""
         kept = self.angat.conversations
         moved = [kept.outcome(turn.chat_key)] if kept.moved(turn.chat_key) else []
+        await self.written(chat, close_turn, turn, moved)
+        self.angat.conversations.settle(turn.chat_key)
+
+    async def written(self, chat: Chat, action: Callable[..., None], *args: Any) -> None:
+        """Tries again for as long as the database waits; the moment of writing comes last."""
         waited = 1.0
         while True:
             try:
-                now = self.angat.clock.now()
-                await self.angat.db.write(close_turn, turn, moved, now)
-                break
+                await self.angat.db.write(action, *args, self.angat.clock.now())
             except DatabaseWaits:
                 await self.rest(chat, waited)
                 waited = min(waited * 2, LONGEST_WAIT_SECONDS)
-        self.angat.conversations.settle(turn.chat_key)
+            else:
+                return
 
     async def rest(self, chat: Chat, seconds: float) -> None:
         chat.resting = True
@@ -207,9 +227,8 @@ class Receiver:
         await self.angat.clock.sleep(seconds)
         chat.resting = False
 
-    async def bury(self, seq: int, arrived: Arrived, reason: str) -> None:
-        now = self.angat.clock.now()
-        await self.angat.db.write(inbox.bury, seq, reason, now)
+    async def bury(self, chat: Chat, seq: int, arrived: Arrived, reason: str) -> None:
+        await self.written(chat, inbox.bury, seq, reason)
         log.error("an update is dead", seq=seq, reason=reason)
         if reason != "unreadable":
             await self.outage.apologise(arrived.chat_key)
@@ -261,6 +280,11 @@ def parsed(
         return None
 
 
+def is_id(value: object) -> bool:
+    """One that a database can hold."""
+    return isinstance(value, int) and abs(value) <= MOST_ID
+
+
 def chat_key_of(update: dict[str, Any]) -> int:
     """The chat's id, a tap's too; the person's where there is no chat; 0 where there is neither."""
     for content in update.values():
@@ -269,6 +293,6 @@ def chat_key_of(update: dict[str, Any]) -> int:
         holder = content.get("message") if "data" in content else content
         for key, where_from in (("chat", holder), ("from", content)):
             found = where_from.get(key) if isinstance(where_from, dict) else None
-            if isinstance(found, dict) and isinstance(found.get("id"), int):
+            if isinstance(found, dict) and is_id(found.get("id")):
                 return int(found["id"])
     return 0

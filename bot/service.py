@@ -1,6 +1,8 @@
 """`angat run`: opens what there is, says what it found, and goes on until it is told to stop."""
 
 import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,7 +19,7 @@ from bot.settings import Settings
 from schedules import timetable
 from storage import house
 from storage.engines import migration_engine
-from storage.migrate import is_current, migrate
+from storage.migrate import NewerDatabase, is_current, migrate
 from storage.seals import SealBroken, Seals
 
 log = structlog.get_logger("angat")
@@ -62,12 +64,27 @@ def check(settings: Settings) -> None:
 
 def prepare(settings: Settings) -> None:
     """Folder and tables of SQLite; a PostgreSQL is brought to this version by an operator."""
-    try:
+    with clearly():
         if settings.database.startswith("sqlite"):
-            settings.data.expanduser().mkdir(mode=0o700, parents=True, exist_ok=True)
-            migrate(settings.database)
+            bring(settings)
         elif not is_current(settings.database):
             raise CannotStart("ANGAT_DATABASE_URL: not at this version yet; run `angat migrate`")
+
+
+def bring(settings: Settings) -> str:
+    """The tables of this version; returns the revision before."""
+    with clearly():
+        if settings.database.startswith("sqlite"):
+            settings.data.expanduser().mkdir(mode=0o700, parents=True, exist_ok=True)
+        return migrate(settings.database)
+
+
+@contextmanager
+def clearly() -> Iterator[None]:
+    try:
+        yield
+    except NewerDatabase:
+        raise CannotStart("ANGAT_DATABASE_URL: the database is newer than this version") from None
     except (OSError, SQLAlchemyError) as error:
         raise CannotStart(
             f"ANGAT_DATABASE_URL or ANGAT_DATA: no database there ({type(error).__name__})"

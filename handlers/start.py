@@ -213,7 +213,7 @@ async def on_rest(update: Update, context: Context) -> object:
     if choice == views.UNSURE:
         acted = await act(update, context, begin.rest_days, None)
     elif choice == "done":
-        acted = await act(update, context, begin.go_on, Stage.REST)
+        acted = await act(update, context, begin.rest_ticked)
     else:
         acted = await act(update, context, begin.rest_days, choice)
     return await ask_stage(update, context) if acted else None

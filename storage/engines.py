@@ -53,8 +53,8 @@ def migration_engine(url: str) -> Engine:
 
         def on_connect(connection: sqlite3.Connection, _record: Any) -> None:
             connection.isolation_level = None
-            connection.execute("PRAGMA journal_mode=WAL").close()
-            connection.execute("PRAGMA foreign_keys=OFF").close()
+            for pragma in (*PRAGMAS, "PRAGMA foreign_keys=OFF"):
+                connection.execute(pragma).close()
 
         def on_begin(connection: Connection) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -10,7 +10,7 @@ from sqlmodel import Field, Session
 
 from storage.base import BIG, Base, insert_new, insert_row, table_of
 from storage.database import seals_of
-from storage.seals import Mark
+from storage.seals import Mark, SealBroken
 
 OPEN = "closed_at IS NULL"
 
@@ -86,7 +86,7 @@ def keep(session: Session, batch: Sequence[Arrived]) -> list[tuple[int, Arrived]
 
 
 def open_rows(session: Session) -> list[tuple[int, Arrived]]:
-    """Every row that is still to be handled, in order."""
+    """Every row that is still to be handled, in order; the body is empty where no key opens it."""
     seals = seals_of(session)
     rows = session.connection().execute(
         select(INBOX).where(INBOX.c.closed_at.is_(None)).order_by(INBOX.c.seq)
@@ -98,7 +98,10 @@ def open_rows(session: Session) -> list[tuple[int, Arrived]]:
 
 
 def body_of(seals: Any, row: Any) -> str:
-    return str(seals.unseal(mark(row.chat_key), row.body)["update"])
+    try:
+        return str(seals.unseal(mark(row.chat_key), row.body)["update"])
+    except SealBroken:
+        return ""
 
 
 def close(session: Session, seq: int, now: datetime) -> None:

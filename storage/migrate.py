@@ -14,6 +14,10 @@ HEAD = "0001"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
+class NewerDatabase(Exception):
+    """It has tables of a later version than this one."""
+
+
 def migrate(url: str) -> str:
     """Runs what is missing; on SQLite after a copy beside the file. Returns the revision before."""
     engine = migration_engine(url)
@@ -22,6 +26,8 @@ def migrate(url: str) -> str:
             before = revision(connection)
         if before == HEAD:
             return before
+        if before > HEAD:
+            raise NewerDatabase
         if engine.dialect.name == "sqlite" and before:
             copy(Path(make_url(url).database or ""), before)
         with engine.begin() as connection:
@@ -70,7 +76,7 @@ def run(command: str, connection: Connection, target: str) -> None:
 def copy(file: Path, before: str) -> Path:
     """A whole copy through SQLite itself, so that the write-ahead log is in it."""
     beside = file.with_name(f"{file.name}.before-{before}")
+    beside.touch(mode=0o600)
     with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(beside)) as target:
         source.backup(target)
-    beside.chmod(0o600)
     return beside

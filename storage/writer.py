@@ -86,7 +86,7 @@ class Writer:
                 job.result = job.action(session)
         except Exception as error:
             job.error = translated(error)
-            if mode == "create_savepoint" and is_gone(connection):
+            if is_gone(connection):
                 job.error = DatabaseWaits("all of the transaction is gone")
             if isinstance(job.error, DatabaseWaits):
                 raise job.error from error
@@ -95,7 +95,7 @@ class Writer:
 def is_gone(connection: Connection) -> bool:
     """SQLite itself rolls everything back when it is full: what others did there is lost, too."""
     raw = connection.connection.dbapi_connection
-    return not getattr(raw, "in_transaction", True)
+    return connection.in_transaction() and not getattr(raw, "in_transaction", True)
 
 
 def settle(job: Job) -> None:

@@ -11,7 +11,6 @@ from sqlmodel import Session
 from storage import inbox
 from storage.database import Database
 from storage.inbox import DEAD, INBOX, Arrived
-from storage.seals import SealBroken
 from tests.storage.samples import DAY, HOUR, JUN, MARIA, NOW, arrived, how_many, rows
 
 SECRET = "my mother is ill, I could not sleep"
@@ -125,8 +124,7 @@ async def test_a_body_under_another_chat_does_not_open(db: Database) -> None:
         session.connection().execute(moved)
 
     await db.write(copy_to_jun)
-    with pytest.raises(SealBroken):
-        await db.read(inbox.open_rows)
+    assert [one.body for _, one in await db.read(inbox.open_rows)] == [SECRET, ""]
 
 
 async def test_a_row_that_broke_is_dead_and_its_body_waits_sealed(db: Database) -> None:

@@ -24,7 +24,16 @@ from bot.cli import app
 from bot.service import CannotStart, prepare
 from bot.settings import Settings
 from storage.engines import migration_engine
-from storage.migrate import HEAD, SCRIPTS, copy, downgrade, migrate, revision, upgrade
+from storage.migrate import (
+    HEAD,
+    SCRIPTS,
+    NewerDatabase,
+    copy,
+    downgrade,
+    migrate,
+    revision,
+    upgrade,
+)
 from storage.people import PERSON
 from storage.tables import METADATA
 from tests.storage.samples import on_postgresql, on_sqlite, person, rows
@@ -174,6 +183,18 @@ def test_a_copy_for_its_owner_alone_is_made_before_an_older_one_is_touched(datab
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
     with connected(database) as was, connected(f"sqlite:///{made}") as copied:
         assert described(copied) == described(was)
+
+
+def test_a_database_of_a_later_version_is_left_alone(blank: str) -> None:
+    migrate(blank)
+    with connected(blank) as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(NewerDatabase):
+        migrate(blank)
+
+    with connected(blank) as connection:
+        assert tables_in(connection) >= set(METADATA.tables)
 
 
 @on_sqlite

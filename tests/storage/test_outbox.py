@@ -53,6 +53,16 @@ async def taken(db: Database, now: datetime = NOW) -> list[Ready]:
     return ready
 
 
+async def test_a_letter_that_no_key_opens_holds_up_nobody(db: Database) -> None:
+    await db.write(answer)
+    await db.write(answer, JUN, key="answer:2")
+    torn = OUTBOX.update().where(OUTBOX.c.key == "answer:1").values(sealed=b"torn")
+    await db.write(lambda session: session.connection().execute(torn).rowcount)
+
+    assert len(await taken(db)) == 1
+    assert sorted(await states(db)) == ["failed", "sending"]
+
+
 async def test_a_promise_is_made_once(db: Database) -> None:
     assert await db.write(answer)
     assert not await db.write(answer)

@@ -1,0 +1,232 @@
+"""What Telegram refuses, delays or swallows, for answers and for letters."""
+
+import pytest
+from structlog.testing import capture_logs
+
+from sandbox.people import Player
+from sandbox.plays import set_up
+from tests.engine.faults import (
+    BLOCKED,
+    CUT_AFTER_SENDING,
+    NOT_CONNECTED,
+    Fault,
+    Rough,
+    refusal,
+    slow_down,
+)
+from tests.engine.looking import column, letters, wins
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*attribute `retry_after`")
+
+CARD_AT_HOURS = 14
+PROXY_PAGE = Fault(502, b"<html>zx81quartz Bad Gateway</html>")
+HALF_AN_ANSWER = Fault(200, b'{"ok":true,"result":{"text":"zx81quartz')
+DEACTIVATED = refusal(403, "Forbidden: user is deactivated")
+ABOUT = ["not connected", "429", "not parsed", "cut", "502", "400", "403"]
+NOT_PARSED = refusal(400, "Bad Request: can't parse entities: Unsupported start tag")
+NOT_MODIFIED = refusal(400, "Bad Request: message is not modified: specified new message content")
+
+
+async def agent(rough: Rough) -> Player:
+    jessa = rough.world.person("Jessa")
+    await set_up(jessa)
+    return jessa
+
+
+def states(rough: Rough) -> list[str]:
+    return column(rough.world, "SELECT state FROM person")
+
+
+def planned(rough: Rough) -> int:
+    return len(column(rough.world, "SELECT id FROM reminder WHERE closed_at IS NULL"))
+
+
+def receipts(player: Player) -> int:
+    return sum(message.html.startswith("Kept, ") for message in player.answers)
+
+
+@pytest.mark.parametrize(
+    ("fault", "said", "letter"),
+    [
+        (NOT_CONNECTED, 1, ["sent"]),
+        (slow_down(3), 1, ["sent"]),
+        (NOT_PARSED, 1, []),
+        (CUT_AFTER_SENDING, 1, []),
+        (PROXY_PAGE, 0, []),
+        (refusal(400, "Bad Request: BUTTON_DATA_INVALID"), 0, []),
+        (BLOCKED, 0, []),
+    ],
+    ids=ABOUT,
+)
+async def test_an_answer_that_fails_is_said_again_only_if_it_was_not_sent(
+    rough: Rough, fault: Fault, said: int, letter: list[str]
+) -> None:
+    jessa = await agent(rough)
+    rough.line.meets("sendMessage", fault)
+
+    await jessa.says("closed 31 tickets")
+    await rough.world.travel(minutes=5)
+
+    assert receipts(jessa) == said
+    assert letters(rough.world) == letter
+    assert wins(rough.world) == ["closed 31 tickets"]
+    assert rough.world.app.receiver.broken == []
+
+
+async def test_an_answer_waits_as_long_as_telegram_says(rough: Rough) -> None:
+    jessa = await agent(rough)
+    before = len(rough.line.attempts("sendMessage"))
+    rough.line.meets("sendMessage", slow_down(40))
+
+    await jessa.says("closed 31 tickets")
+    await rough.world.travel(minutes=5)
+
+    first, second = rough.line.attempts("sendMessage")[before:]
+    assert (second - first).total_seconds() >= 40
+    assert receipts(jessa) == 1
+
+
+async def test_an_answer_that_comes_ten_minutes_late_is_not_said_at_all(rough: Rough) -> None:
+    jessa = await agent(rough)
+    rough.line.meets("sendMessage", *[NOT_CONNECTED] * 50)
+
+    await jessa.says("closed 31 tickets")
+    await rough.world.travel(minutes=11)
+    rough.line.planned.clear()
+    await rough.world.travel(minutes=11)
+
+    assert receipts(jessa) == 0
+    assert letters(rough.world) == ["expired"]
+
+
+async def test_a_reaction_that_is_refused_does_not_matter(rough: Rough) -> None:
+    jessa = await agent(rough)
+    rough.line.meets("setMessageReaction", refusal(400, "Bad Request: REACTION_INVALID"))
+
+    await jessa.says("closed 31 tickets")
+
+    assert receipts(jessa) == 1
+
+
+async def test_not_modified_is_as_good_as_modified(rough: Rough) -> None:
+    jessa = await agent(rough)
+    await jessa.says("closed 31 tickets")
+    said = len(jessa.answers)
+    rough.line.meets("editMessageText", NOT_MODIFIED)
+
+    with capture_logs() as lines:
+        await jessa.taps("Undo")
+
+    assert len(jessa.answers) == said
+    assert lines == []
+
+
+@pytest.mark.parametrize(
+    "description", ["message can't be edited", "message to edit not found"], ids=str
+)
+async def test_what_cannot_be_edited_is_said_anew(rough: Rough, description: str) -> None:
+    jessa = await agent(rough)
+    await jessa.says("closed 31 tickets")
+    rough.line.meets("editMessageText", refusal(400, f"Bad Request: {description}"))
+
+    await jessa.taps("Undo")
+
+    assert jessa.sees == "Taken out. It's gone for good tomorrow."
+
+
+async def test_a_tap_whose_toast_comes_too_late_is_done_all_the_same(rough: Rough) -> None:
+    jessa = await agent(rough)
+    await jessa.says("closed 31 tickets")
+    late = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    rough.line.meets("answerCallbackQuery", refusal(400, late))
+
+    await jessa.taps("Undo")
+
+    assert jessa.sees == "Taken out. It's gone for good tomorrow."
+
+
+@pytest.mark.parametrize(
+    ("fault", "cards", "letter"),
+    [
+        (NOT_CONNECTED, 1, "sent"),
+        (slow_down(3), 1, "sent"),
+        (NOT_PARSED, 1, "sent"),
+        (CUT_AFTER_SENDING, 1, "unknown"),
+        (PROXY_PAGE, 0, "unknown"),
+        (refusal(400, "Bad Request: BUTTON_DATA_INVALID"), 0, "failed"),
+        (BLOCKED, 0, "failed"),
+    ],
+    ids=ABOUT,
+)
+async def test_a_card_is_never_sent_again_when_its_fate_is_unknown(
+    rough: Rough, fault: Fault, cards: int, letter: str
+) -> None:
+    jessa = await agent(rough)
+    said = len(jessa.answers)
+    rough.line.meets("sendMessage", fault)
+
+    await rough.world.travel(hours=CARD_AT_HOURS + 4)
+
+    assert len(jessa.answers) == said + cards
+    assert letters(rough.world) == [letter]
+
+
+async def test_a_card_waits_as_long_as_telegram_says(rough: Rough) -> None:
+    await agent(rough)
+    before = len(rough.line.attempts("sendMessage"))
+    rough.line.meets("sendMessage", slow_down(40), slow_down(300))
+
+    await rough.world.travel(hours=CARD_AT_HOURS + 4)
+
+    first, second, third = rough.line.attempts("sendMessage")[before:]
+    assert (second - first).total_seconds() >= 40
+    assert (third - second).total_seconds() >= 300
+
+
+@pytest.mark.parametrize("fault", [BLOCKED, DEACTIVATED], ids=["blocked", "deactivated"])
+@pytest.mark.parametrize("unasked", [True, False], ids=["a card", "an answer"])
+async def test_who_cannot_be_reached_has_nothing_planned_and_comes_back_by_writing(
+    rough: Rough, fault: Fault, unasked: bool
+) -> None:
+    jessa = await agent(rough)
+    rough.line.meets("sendMessage", fault)
+    if unasked:
+        await rough.world.travel(hours=CARD_AT_HOURS)
+    else:
+        await jessa.says("closed 31 tickets")
+    assert (states(rough), planned(rough)) == (["unreachable"], 0)
+    asked = len(rough.line.attempts("sendMessage"))
+    await rough.world.travel(days=3)
+    assert len(rough.line.attempts("sendMessage")) == asked
+
+    await jessa.says("zero holds")
+
+    assert (states(rough), planned(rough)) == (["ready"], 1)
+    assert receipts(jessa) == 1
+    cards = len(jessa.answers)
+    await rough.world.travel(days=1)
+    assert len(jessa.answers) == cards + 1
+
+
+async def test_who_blocked_us_and_returns_goes_on_where_it_stood(rough: Rough) -> None:
+    jessa = await agent(rough)
+    rough.world.telegram.blocks(jessa.account)
+    await rough.world.travel(days=2)
+    assert (states(rough), planned(rough)) == (["unreachable"], 0)
+
+    rough.world.telegram.unblocks(jessa.account)
+    await rough.world.settle()
+
+    assert (states(rough), planned(rough)) == (["ready"], 1)
+
+
+async def test_what_telegram_garbles_is_in_no_log_line(rough: Rough) -> None:
+    jessa = await agent(rough)
+    rough.line.meets("sendMessage", HALF_AN_ANSWER, PROXY_PAGE)
+
+    with capture_logs() as lines:
+        await jessa.says("closed 31 tickets")
+        await jessa.says("/wins")
+
+    assert "zx81quartz" not in str(lines)
+    assert rough.world.app.receiver.broken == []
