@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,13 @@ def add_handlers(
 
 
 def read_catalog(settings: Settings) -> Catalog:
-    folder = settings.catalog or Path(catalog.__file__).parent
+    """Raises OSError, KeyError or ValueError where the folder is not a catalogue."""
+    return catalog_in(settings.catalog or Path(catalog.__file__).parent)
+
+
+@cache
+def catalog_in(folder: Path) -> Catalog:
+    """Read once a process: what an operator changes is there after the next start."""
     return Catalog(words=read_words(folder / "words"), crisis=read_lines(folder))
 
 

@@ -11,14 +11,19 @@ from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
-from telegram.error import InvalidToken
-from telegram.warnings import PTBUserWarning
 
 from bot.settings import Settings, complaint, missing
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__
 )
+
+
+def quieten() -> None:
+    """How conversations are keyed is decided, see docs/decisions/0001."""
+    from telegram.warnings import PTBUserWarning
+
+    warnings.filterwarnings("ignore", category=PTBUserWarning)
 
 
 def refuse(sentence: str) -> None:
@@ -46,12 +51,14 @@ async def until_told(work: Coroutine[Any, Any, None]) -> None:
 @app.command()
 def run() -> None:
     """The bot: reads .env of this folder, the environment wins."""
-    warnings.filterwarnings("ignore", category=PTBUserWarning)
     settings = settings_or_refuse()
     if name := missing(settings):
         refuse(f"{name} is not set; .env.example says what it is")
+    from telegram.error import InvalidToken
+
     from bot.service import CannotStart, serve
 
+    quieten()
     try:
         asyncio.run(until_told(serve(settings)))
     except CannotStart as error:
@@ -68,9 +75,9 @@ def sandbox(
     ] = None,
 ) -> None:
     """A small Telegram with a chat page: no token, no network."""
-    warnings.filterwarnings("ignore", category=PTBUserWarning)
     from sandbox.serve import serve_sandbox
 
+    quieten()
     asyncio.run(until_told(serve_sandbox(port, keep)))
 
 

@@ -58,15 +58,11 @@ class World:
     async def settle(self) -> None:
         """What was said is handled, what is due now is said, until nothing moves."""
         receiver = self.app.receiver
-        while True:
-            try:
-                taken = await receiver.poll_once()
+        with suppress(DatabaseWaits):
+            while await receiver.poll_once():
                 await receiver.idle()
-                await heartbeat.run(self.angat)
-            except DatabaseWaits:
-                return
-            if not taken:
-                return
+            await receiver.idle()
+            await heartbeat.run(self.angat)
 
     async def travel(self, **ahead: float) -> None:
         """Moves time forward; everything that falls due on the way happens, in order."""

@@ -138,6 +138,7 @@ def test_the_environment_wins_over_the_file(
 
 
 def test_the_folder_is_the_users_own_state(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("ANGAT_DATA", raising=False)
     monkeypatch.setenv("XDG_STATE_HOME", "/srv/state")
     assert settings_of().data == Path("/srv/state/angat")
     monkeypatch.delenv("XDG_STATE_HOME")
