@@ -12,6 +12,7 @@ from sqlmodel import Session
 from typing_extensions import override
 
 from sandbox import plays
+from sandbox.memory import forget, go_on, remember, remembered
 from sandbox.people import Player
 from sandbox.stage import Seat, Stage
 from sandbox.telegram import Telegram
@@ -32,6 +33,7 @@ class Theatre(Stage):
         self.folder = folder
         self.keep = keep
         self.turn = asyncio.Lock()
+        self.home = folder
         self.stack = AsyncExitStack()
         self.world: World | None = None
         self.seats: list[tuple[Player, str]] = []
@@ -47,14 +49,23 @@ class Theatre(Stage):
     async def make(self) -> None:
         await self.stack.aclose()
         self.made += 1
-        home = self.keep or self.folder / str(self.made)
-        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.home = self.keep or self.folder / str(self.made)
+        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        memory = remembered(self.home)
+        database = f"sqlite:///{self.home.absolute()}/angat.db"
         self.world = await self.stack.enter_async_context(
-            open_world(f"sqlite:///{home.absolute()}/angat.db", key=key_in(home))
+            open_world(database, key=key_in(self.home), opening=memory.opening)
         )
+        go_on(self.world, memory)
         nights, days = self.world.person("Jessa"), self.world.person("Marco", language="fil")
         self.seats = [(nights, "nights"), (days, "days")]
         self.set_anchor()
+
+    async def make_anew(self) -> None:
+        """An empty world, also where one is kept."""
+        await self.stack.aclose()
+        forget(self.home)
+        await self.make()
 
     async def close(self) -> None:
         if self.task:
@@ -124,12 +135,16 @@ class Theatre(Stage):
     async def act(self, deed: Callable[[], Awaitable[T]]) -> T:
         async with self.turn:
             await self.here().travel_to(self.now())
-            return await deed()
+            try:
+                return await deed()
+            finally:
+                remember(self.home, self.here())
 
     @override
     async def travel(self, hours: float) -> None:
         async with self.turn:
             await self.here().travel_to(self.now() + timedelta(hours=hours))
+            remember(self.home, self.here())
             self.set_anchor()
 
     @override
@@ -140,13 +155,14 @@ class Theatre(Stage):
             if due is None:
                 return NO_HOUR.format(name=player.account.first_name)
             await self.here().travel_to(due)
+            remember(self.home, self.here())
             self.set_anchor()
             return ""
 
     @override
     async def new_world(self, kind: str) -> None:
         async with self.turn:
-            await self.make()
+            await self.make_anew()
             if kind == "small":
                 await plays.small_world(self.here(), self.seats[0][0], self.seats[1][0])
                 self.set_anchor()
@@ -161,7 +177,7 @@ class Theatre(Stage):
     async def first_week(self) -> None:
         try:
             async with self.turn:
-                await self.make()
+                await self.make_anew()
                 await plays.first_week(self.here(), self.seats[0][0], pause)
         finally:
             self.playing = ""
