@@ -24,6 +24,7 @@ run: .venv/.stamp-run ## the bot itself; reads .env
 test: .venv/.stamp-dev ## every test there is
 	@$(BIN)/python -m coverage run -m pytest
 	@$(BIN)/python -m coverage report --skip-covered --skip-empty
+	@$(BIN)/python -m coverage report --include 'domain/*,views/*' --fail-under 100 --skip-covered --skip-empty
 
 check: .venv/.stamp-dev ## format, lint, types, layers; no tests
 	@$(BIN)/ruff format --check --quiet .
