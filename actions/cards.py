@@ -221,9 +221,11 @@ def snooze(session: Session, person: Person, shift_id: int, at: datetime, key: s
     reminders.plan(session, reminder)
 
 
-def nothing_said(session: Session, person: Person, step: Step) -> None:
-    """ "Wala": the card that waits is answered with that."""
-    touch(session, person, step, open_card(session, person, step))
+def nothing_said(session: Session, person: Person, step: Step) -> int | None:
+    """ "Wala": the card that waits is answered; the energy offer if this is its moment."""
+    card = open_card(session, person, step)
+    touch(session, person, step, card)
+    return offer_energy(session, person, step, card)
 
 
 def later_said(session: Session, person: Person, step: Step) -> datetime | None:

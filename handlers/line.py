@@ -15,7 +15,7 @@ from bot.filters import SAID, TEXT, on_taps, tap_of, words_of
 from bot.receipts import go_on_with_setup, keep
 from domain.messages import Kind, Said, kind_of
 from domain.setup import Stage
-from views import plain, wins
+from views import checkins, plain, wins
 from views.screen import Screen
 from views.taps import Verb
 
@@ -53,8 +53,11 @@ async def reply(update: Update, context: Context, screen: Screen) -> None:
 
 async def on_nothing(update: Update, context: Context, said: Said) -> None:
     acted = await act(update, context, cards.nothing_said)
-    if acted:
-        await reply(update, context, wins.not_a_win(Kind.NOTHING, acted.say))
+    if acted is None:
+        return
+    await reply(update, context, wins.not_a_win(Kind.NOTHING, acted.say))
+    if acted.outcome is not None:
+        await say(context, checkins.offer(acted.outcome, acted.say), acted.outcome)
 
 
 async def on_later(update: Update, context: Context, said: Said) -> None:
