@@ -223,4 +223,4 @@ def rehome(session: Session, person: Person) -> None:
     for win in wins.said_on_days_off(session, person.id):
         home = keep_home(session, person, win.said_at)
         if home.id != win.shift_id:
-            wins.change(session, win, win.moved_by, shift_id=home.id)
+            wins.rehome(session, win.id, home.id)

@@ -52,7 +52,10 @@ def receipt_of(session: Session, person: Person, win_id: int) -> Receipt | None:
 
 
 def take_out(session: Session, person: Person, step: Step, tap: Tap) -> Outcome:
-    return changed(session, person, step, tap, gone_at=step.now)
+    outcome = changed(session, person, step, tap, gone_at=step.now)
+    if isinstance(outcome, Changed) and outcome.receipt:
+        screens.change(session, outcome.receipt.screen_id, closed_at=step.now)
+    return outcome
 
 
 def put_back(session: Session, person: Person, step: Step, tap: Tap) -> Outcome:

@@ -25,6 +25,7 @@ from domain.checkins import (
     TooLong,
     fits,
 )
+from domain.rhythm import Asking as Rhythm
 from domain.steps import Step
 from domain.wins import is_current
 from storage import checkins, people, screens, shifts
@@ -67,13 +68,14 @@ def consent(session: Session, person: Person, step: Step, choice: str) -> Outcom
     if choice == "yes":
         people.give_consent(session, person.id, ENERGY, CONSENT_VERSION, step.now)
         return row_of_five(session, person, step)
+    people.change(session, person.id, energy_offers=max(1, person.energy_offers))
     return Refused(last=person.energy_offers >= MOST_ENERGY_OFFERS)
 
 
 def answer(session: Session, person: Person, step: Step, shift_id: int, energy: int) -> Outcome:
     """One answer a shift; a later tap for the same shift changes it."""
     shift = shifts.find(session, person.id, shift_id)
-    allowed = people.consent_to(session, person.id, ENERGY) is not None
+    allowed = agreed(session, person)
     if shift is None or shift.kind == "off" or not allowed or not EMPTY <= energy <= FULL:
         return Old()
     if is_over(session, person, shift.id, step.now):
@@ -81,7 +83,8 @@ def answer(session: Session, person: Person, step: Step, shift_id: int, energy: 
     known = checkins.of_shift(session, person.id, shift_id)
     if known is not None and known.moved_by == step.seq:
         return noted(session, known)
-    people.change(session, person.id, untouched=0)
+    if person.asking != Rhythm.SILENT:
+        people.change(session, person.id, untouched=0)
     return noted(session, checkins.keep(session, person.id, Answer(0, shift_id, energy), step.seq))
 
 
@@ -95,23 +98,20 @@ def noted(session: Session, kept: Answer) -> Noted:
     )
 
 
-def current(
-    session: Session, person: Person, step: Step, checkin_id: int, version: int
-) -> Answer | None:
-    """The answer when it is theirs, stands, and the button is not older than it."""
-    kept = checkins.by_id(session, person.id, checkin_id)
-    if kept is None or not is_current(version, kept.version, kept.moved_by, step.seq):
-        return None
-    return kept
+def agreed(session: Session, person: Person) -> bool:
+    return people.consent_to(session, person.id, ENERGY) is not None
 
 
 def tick(
     session: Session, person: Person, step: Step, shown: tuple[int, int], reason: str
 ) -> Outcome:
     """A reason more or less; `shown` is the answer's id and the version on the button."""
-    kept = current(session, person, step, *shown)
-    if kept is None or not kept.energy or reason not in tuple(Reason):
+    kept = checkins.by_id(session, person.id, shown[0])
+    if kept is None or not kept.energy or not agreed(session, person):
         return Old()
+    fresh = is_current(shown[1], kept.version, kept.moved_by, step.seq)
+    if not fresh or reason not in tuple(Reason):
+        return noted(session, kept)
     if kept.moved_by != step.seq:
         ticked = tuple(sorted(set(kept.reasons) ^ {reason}))
         kept = checkins.keep(session, person.id, replace(kept, reasons=ticked), step.seq)
@@ -124,30 +124,37 @@ def done(session: Session, person: Person, step: Step, checkin_id: int) -> Outco
 
 
 def annotate(session: Session, person: Person, step: Step, checkin_id: int, note: str) -> Outcome:
-    """The optional note beside an answer."""
+    """The optional note beside an answer, line by line."""
     kept = checkins.by_id(session, person.id, checkin_id)
-    if kept is None or not kept.energy:
+    if kept is None or not kept.energy or not agreed(session, person):
         return Old()
-    if not fits(note):
+    if kept.moved_by == step.seq:
+        return noted(session, kept)
+    whole = f"{kept.note}\n{note}" if kept.note else note
+    if not fits(whole):
         return TooLong()
-    if kept.moved_by != step.seq:
-        kept = checkins.keep(session, person.id, replace(kept, note=note), step.seq)
-    return noted(session, kept)
+    return noted(session, checkins.keep(session, person.id, replace(kept, note=whole), step.seq))
 
 
-def take_back(session: Session, person: Person, step: Step, checkin_id: int) -> Outcome:
+def take_back(
+    session: Session, person: Person, step: Step, checkin_id: int, version: int
+) -> Outcome:
     """Undo: energy, reasons and note are overwritten; the shift can be answered anew."""
     kept = checkins.by_id(session, person.id, checkin_id)
     if kept is None:
         return Old()
-    if kept.energy:
-        checkins.keep(session, person.id, Answer(0, kept.shift_id, 0), step.seq)
+    if not kept.energy and not kept.unreadable:
+        return TakenBack()
+    if not is_current(version, kept.version, kept.moved_by, step.seq):
+        return noted(session, kept)
+    checkins.keep(session, person.id, Answer(0, kept.shift_id, 0), step.seq)
     return TakenBack()
 
 
 def stop(session: Session, person: Person, step: Step) -> Outcome:
     """Withdraws the consent in the place it was given; what is stored stays until wiped."""
     people.withdraw_consent(session, person.id, ENERGY, step.now)
+    people.change(session, person.id, energy_offers=max(1, person.energy_offers))
     return Stopped(len(checkins.all_of(session, person.id)))
 
 

@@ -19,6 +19,7 @@ from storage.shifts import Shift
 from storage.wins import Win
 
 RECEIPT = "receipt"
+ASKS = "number"  # this chip asks for its number, so nothing else is offered with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def kept(  # noqa: PLR0913, PLR0917 - all that a receipt is made of
         receipt=receipt_for(session, person, step, win.id),
         count=wins.count(session, person.id),
         card=left_of(session, person, card),
-        offer_energy=offer_energy(session, person, step, card),
+        offer_energy=None if win.step == ASKS else offer_energy(session, person, step, card),
         welcome_back=welcome_back(session, person, step),
     )
 

@@ -18,7 +18,10 @@ from storage.checkins import CHECKIN
 from storage.notes import NOTE
 from storage.outbox import OUTBOX
 from storage.people import Person
+from storage.seals import SealBroken
 from storage.shifts import SHIFT
+
+UNREADABLE = {"unreadable": True}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def count(session: Session, person: Person, step: Step) -> Counts:
     return Counts(
         wins=wins.count(session, person.id),
         shifts=len(erase.rows_of(session, SHIFT, person.id)),
-        checkins=sum(1 for answer in checkins.all_of(session, person.id) if answer.energy),
+        checkins=checkins.count(session, person.id),
         notes=notes.count(session, person.id),
     )
 
@@ -51,10 +54,7 @@ def export(session: Session, person: Person, step: Step) -> bytes:
         if table.name not in opened:
             everything[table.name] = erase.rows_of(session, table, person.id)
     everything[CHECKIN.name] = [asdict(answer) for answer in checkins.all_of(session, person.id)]
-    everything[NOTE.name] = [
-        {"said_at": said_at, "shift_id": shift_id, "text": text}
-        for said_at, shift_id, text in notes.texts_of(session, person.id)
-    ]
+    everything[NOTE.name] = [asdict(note) for note in notes.all_of(session, person.id)]
     everything[OUTBOX.name] = [letter(session, row) for row in letters(session, person.id)]
     return json.dumps(everything, default=as_text, ensure_ascii=False, indent=2).encode()
 
@@ -64,7 +64,10 @@ def letters(session: Session, person_id: int) -> list[dict[str, Any]]:
 
 
 def letter(session: Session, row: dict[str, Any]) -> dict[str, Any]:
-    facts = outbox.facts_of(session, outbox.Letter(**row))
+    try:
+        facts = outbox.facts_of(session, outbox.Letter(**row))
+    except SealBroken:
+        facts = UNREADABLE
     return {name: value for name, value in row.items() if name != "sealed"} | {"facts": facts}
 
 
@@ -91,18 +94,23 @@ def set_language(session: Session, person: Person, step: Step, language: str) ->
     return agreed_on(session, person, step)
 
 
-def delete_by_telegram(session: Session, telegram_id: int, turn: Turn) -> str:
-    """Deletes all of it; returns the language they read, empty when it was gone before."""
+def delete_by_telegram(
+    session: Session, telegram_id: int, row: int, turn: Turn
+) -> tuple[str, set[int]] | None:
+    """Deletes all of it; the language they read, empty when it was gone before, and what closed.
+
+    None for a button of somebody they were before an earlier deletion.
+    """
     person = people.by_telegram(session, telegram_id)
     if person is None:
-        return ""
+        return "", set()
+    if person.id != row:
+        return None
     erase.erase(session, person.id)
-    inbox.forget_chat(session, turn.chat_key, turn.received_at)
-    return person.language
+    return person.language, inbox.forget_chat(session, turn.chat_key, turn.received_at)
 
 
-def delete(session: Session, person: Person, step: Step) -> bool:
+def delete(session: Session, person: Person, step: Step) -> set[int]:
     """Person, all tables with a path to them, the chat's open and dead rows."""
     erase.erase(session, person.id)
-    inbox.forget_chat(session, step.chat_id, step.now)
-    return True
+    return inbox.forget_chat(session, step.chat_id, step.now)

@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from actions.homes import keep_span, pattern_of
 from domain.lateness import Kind, card_due, expires_at
+from domain.rhythm import Asking, last_before_rest
 from domain.shifts import next_ending
 from storage import outbox, people, reminders, shifts
 from storage.people import Person
@@ -44,11 +45,19 @@ def plan_next(session: Session, person: Person, after: datetime) -> datetime | N
 
 def plan_anew(session: Session, person_id: int, now: datetime) -> datetime | None:
     """Drops what was planned for a person and plans by what they told us last."""
+    since = asked_since(session, person_id, now)
     reminders.forget(session, person_id, Kind.SHIFT_END)
     outbox.forget_waiting(session, person_id, (Kind.SHIFT_END, Kind.TELL_WEEKLY))
     shifts.forget_planned(session, person_id, now)
     person = people.by_id(session, person_id)
-    return plan_next(session, person, now)
+    return plan_next(session, person, since)
+
+
+def asked_since(session: Session, person_id: int, now: datetime) -> datetime:
+    """Now, or just before the end of a shift that is over and whose card is still to come."""
+    waiting = reminders.next_of(session, person_id, Kind.SHIFT_END)
+    end = shifts.by_id(session, waiting.about).end_at if waiting and waiting.about else None
+    return now if end is None or end > now else end - timedelta(microseconds=1)
 
 
 def plan_nothing(session: Session, person_id: int) -> None:
@@ -60,6 +69,19 @@ def plan_nothing(session: Session, person_id: int) -> None:
 
 
 def next_card(session: Session, person_id: int) -> datetime | None:
-    """When the next card is due."""
-    reminder = reminders.next_of(session, person_id, Kind.SHIFT_END)
-    return reminder.due_at if reminder else None
+    """When a card will come; a shift that ends without a word is passed over."""
+    person, planned = people.by_id(session, person_id), None
+    asking = Asking(person.asking)
+    if asking in {Asking.EVERY, Asking.WEEKLY}:
+        planned = reminders.next_of(session, person_id, Kind.SHIFT_END)
+    pattern = pattern_of(session, person)
+    if planned is None or pattern is None or asking is Asking.EVERY:
+        return planned.due_at if planned else None
+    delay = timedelta(minutes=person.delay_minutes)
+    after = planned.due_at - delay - timedelta(seconds=1)
+    for _ in range(TRIES):
+        span = next_ending(pattern, after)
+        if span is None or last_before_rest(span.work_date, pattern):
+            return card_due(span, delay) if span else None
+        after = span.end
+    return None

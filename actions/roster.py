@@ -1,15 +1,17 @@
 """The hours people told us: shown, and changed with what follows from it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from actions.begin import enter
-from actions.homes import facts_of, keep_span, spans_near
+from actions.homes import facts_of, keep_span, open_card, spans_near
 from actions.planning import next_card, plan_anew, plan_next
+from actions.touching import touch
 from bot.clock import zone
 from domain.hours import WEEKDAY_DIGITS, mask_of, toggled
+from domain.lateness import Kind
 from domain.rhythm import Asking
 from domain.setup import Stage
 from domain.steps import Step
@@ -17,9 +19,11 @@ from domain.wins import ShiftFacts
 from storage import people, reminders, screens, shifts, wins
 from storage.people import Person
 from storage.screens import Screen
+from storage.shifts import Shift
 
 MOST_DELAY = 180
 REST = "rest"
+JUST_ENDED = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,24 +108,36 @@ def rest_today(session: Session, person: Person, step: Step) -> ShiftFacts | Non
     known = screens.by_step(session, step.seq, REST)
     if known is not None:
         return rested(session, known)
+    shift = meant(session, person, step)
+    if shift is None or shift.end_at is None:
+        return None
+    note_rest(session, person, step, shift.id)
+    reminder = reminders.next_of(session, person.id, Kind.SHIFT_END)
+    if reminder is not None and reminder.about == shift.id:
+        reminders.change(session, reminder.id, closed_at=step.now)
+        plan_next(session, person, shift.end_at)
+    reminders.forget_about(session, person.id, Kind.OWN_HOUR, shift.id)
+    if not wins.any_of(session, shift.id):
+        shifts.set_kind(session, shift.id, "rest")
+        reminders.drop(session, f"{Kind.SHIFT_END}:{shift.id}")
+    return facts_of(shift)
+
+
+def meant(session: Session, person: Person, step: Step) -> Shift | None:
+    """The shift of a card that came just now and waits; else the one that is on, or next today."""
+    card = open_card(session, person, step)
+    if card is not None and card.about is not None:
+        asked = shifts.by_id(session, card.about)
+        if asked.end_at is not None and step.at - asked.end_at <= JUST_ENDED:
+            touch(session, person, step, card)
+            return asked
     day = step.now.astimezone(zone(person.zone)).date()
     near = [
         span
         for span in spans_near(session, person, step.now)
         if span.end > step.now and span.work_date <= day
     ]
-    if not near:
-        return None
-    shift = keep_span(session, person.id, near[0])
-    note_rest(session, person, step, shift.id)
-    reminder = reminders.next_of(session, person.id, "shift_end")
-    if reminder is not None and reminder.about == shift.id:
-        reminders.change(session, reminder.id, closed_at=step.now)
-        plan_next(session, person, near[0].end)
-    if not wins.any_of(session, shift.id):
-        shifts.set_kind(session, shift.id, "rest")
-        reminders.drop(session, f"shift_end:{shift.id}")
-    return facts_of(shift)
+    return keep_span(session, person.id, near[0]) if near else None
 
 
 def note_rest(session: Session, person: Person, step: Step, shift_id: int) -> None:

@@ -16,7 +16,8 @@ ENERGY = "energy"
 
 def touch(session: Session, person: Person, step: Step, card: Screen | None) -> None:
     """Closes the card this answers, once, and forgets how often nobody answered."""
-    rhythm = touched(Rhythm(Asking(person.asking), person.untouched))
+    before = Rhythm(Asking(person.asking), person.untouched)
+    rhythm = before if is_return(before) else touched(before)  # `welcome_back` ends a silence
     changes: dict[str, object] = {}
     if rhythm.untouched != person.untouched:
         changes["untouched"] = rhythm.untouched
@@ -28,7 +29,8 @@ def touch(session: Session, person: Person, step: Step, card: Screen | None) -> 
             closed_by=step.seq,
             version=card.version + 1,
         )
-        changes["cards_touched"] = person.cards_touched + 1
+        if not screens.touched_before(session, person.id, card):
+            changes["cards_touched"] = person.cards_touched + 1
     if changes:
         people.change(session, person.id, **changes)
 
@@ -38,8 +40,7 @@ def left_of(session: Session, person: Person, card: Screen | None) -> CardLeft |
     if card is None or card.about is None:
         return None
     energy = wants_energy(session, person.id, card.about)
-    now = screens.by_id(session, card.id)
-    version = now.version if now else card.version
+    version = card.version + (card.closed_at is None)  # as it stood before this touch closed it
     return CardLeft(card.id, card.message_id, version, energy)
 
 
@@ -82,7 +83,7 @@ def welcome_back(session: Session, person: Person, step: Step) -> WelcomeBack | 
     if screens.by_step(session, step.seq, "return") is None:
         if not is_return(Rhythm(Asking(person.asking), person.untouched)):
             return None
-        people.change(session, person.id, asking=Asking.NEVER)
+        people.change(session, person.id, asking=Asking.NEVER, untouched=0)
         screen = Screen(
             person_id=person.id,
             chat_id=step.chat_id,

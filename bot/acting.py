@@ -66,6 +66,27 @@ async def act(
     return Acted(done[0], done[1], context.angat.speak(done[1].language))
 
 
+async def look(
+    update: Update, context: Context, question: Action[P, T], *args: P.args, **kwargs: P.kwargs
+) -> Acted[T] | None:
+    """The same for a question that writes nothing: whoever writes does not wait for it."""
+    user = update.effective_user
+    if user is None or await forged(update, context):
+        return None
+    step = step_of(update, context.turn)
+
+    def work(session: Session) -> tuple[T, Reader] | None:
+        return for_person(
+            session, user.id, step, lambda who: question(session, who, step, *args, **kwargs)
+        )
+
+    done = await context.angat.db.read(work)
+    if done is None:
+        await to_stranger(update, context)
+        return None
+    return Acted(done[0], done[1], context.angat.speak(done[1].language))
+
+
 async def to_stranger(update: Update, context: Context) -> None:
     """Nothing is stored: the answer replies to what they wrote, so that a tap can bring it back."""
     user, message = update.effective_user, update.effective_message

@@ -1,6 +1,8 @@
 """The command `angat`: run, sandbox, migrate, keygen, version."""
 
 import asyncio
+import errno
+import os
 import signal
 import warnings
 from collections.abc import Coroutine
@@ -69,7 +71,9 @@ def run() -> None:
 
 @app.command()
 def sandbox(
-    port: Annotated[int, typer.Option(help="Where the page is, on this machine only.")] = 8765,
+    port: Annotated[
+        int, typer.Option(min=1, max=65535, help="Where the page is, on this machine only.")
+    ] = 8765,
     keep: Annotated[
         Path | None, typer.Option(help="A folder that keeps database and key together.")
     ] = None,
@@ -78,7 +82,12 @@ def sandbox(
     from sandbox.serve import serve_sandbox
 
     quieten()
-    asyncio.run(until_told(serve_sandbox(port, keep)))
+    try:
+        asyncio.run(until_told(serve_sandbox(port, keep)))
+    except OSError as error:
+        if error.errno != errno.EADDRINUSE:
+            raise
+        refuse(f"port {port} is taken; --port (under make PORT=) chooses another")
 
 
 @app.command()
@@ -110,4 +119,5 @@ def version() -> None:
 
 
 def main() -> None:
+    os.umask(0o077)
     app()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlmodel import Session
@@ -35,10 +35,10 @@ class Angat:
     `reachable` is the action for a Telegram id that can, or can't, be written to any more.
     """
 
-    settings: Settings
+    settings: Settings = field(repr=False)
     clock: Clock
     db: Database
-    bot: Bot
+    bot: Bot = field(repr=False)
     conversations: Conversations
     catalog: Catalog
     speaker: Speaker
@@ -57,7 +57,7 @@ class Turn:
     chat_key: int
     received_at: datetime
     more: Callable[[], bool]
-    forget_rest: Callable[[], None]
+    forget: Callable[[set[int]], None]
     failed: Exception | None = None
     tap_answered: bool = False
     owed: int = 0
@@ -82,10 +82,15 @@ class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict
         return self.angat.conversations.question(self.turn.chat_key, self.turn.received_at)
 
     def ask(
-        self, state: str, person_id: int, about: int | None = None, screen_id: int | None = None
+        self,
+        state: str,
+        person_id: int,
+        about: int | None = None,
+        screen_id: int | None = None,
+        open_for: timedelta = OPEN_FOR,
     ) -> str:
         """The state to return from a handler that asks something."""
-        expires_at = self.turn.received_at + OPEN_FOR
+        expires_at = self.turn.received_at + open_for
         question = Question(state, person_id, about, screen_id, expires_at)
         return self.angat.conversations.ask(self.turn.chat_key, question)
 

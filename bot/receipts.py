@@ -1,5 +1,7 @@
 """Keeping a win and saying so: the one receipt, and the one thing that may follow it."""
 
+from dataclasses import replace
+
 from telegram import Update
 
 from actions import begin
@@ -24,10 +26,25 @@ async def keep(update: Update, context: Context, text: str) -> str | None:
         return None
     await react(context, message_id, KEPT)
     await tidy_card(context, acted)
+    acted = with_earlier(context, acted)
     if context.turn.more():
         context.angat.owed[context.turn.chat_key] = acted
         return None
     return await speak_receipt(update, context, acted)
+
+
+def with_earlier(context: Context, acted: Acted[Kept]) -> Acted[Kept]:
+    """Of quick messages the first answers the card; what it owes is said after the last."""
+    before = context.angat.owed.get(context.turn.chat_key)
+    if before is None:
+        return acted
+    now, then = acted.outcome, before.outcome
+    both = replace(
+        now,
+        offer_energy=now.offer_energy or then.offer_energy,
+        welcome_back=now.welcome_back or then.welcome_back,
+    )
+    return replace(acted, outcome=both)
 
 
 async def speak_receipt(update: Update, context: Context, acted: Acted[Kept]) -> str | None:

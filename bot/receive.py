@@ -10,11 +10,11 @@ from typing import Any
 
 import structlog
 from sqlmodel import Session
-from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
+from bot.arrivals import chat_key_of, parsed
 from bot.context import TURN, Angat, Turn
 from bot.conversations import Question
 from bot.log import where
@@ -25,12 +25,12 @@ from storage.inbox import Arrived
 
 MOST_AT_ONCE = 256
 BATCH = 100
+MOST_BROKEN = 100
 POLL_SECONDS = 50
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 AGAIN_AFTER_SECONDS = (1.0, 5.0)
 LONGEST_WAIT_SECONDS = 30.0
 LONGEST_PAUSE_SECONDS = 10.0
-MOST_ID = (1 << 63) - 1
 log = structlog.get_logger("receive")
 
 
@@ -62,7 +62,7 @@ class Receiver:
         self.moved = asyncio.Event()
         self.fatal: Exception | None = None
         self.broke = asyncio.Event()
-        self.broken: list[Exception] = []
+        self.broken: list[str] = []
 
     async def recover(self) -> None:
         """After a start: what was received before and not handled comes first."""
@@ -173,7 +173,7 @@ class Receiver:
                 await self.rest(chat, waited)
                 waited = min(waited * 2, LONGEST_WAIT_SECONDS)
                 continue
-            self.broken.append(failed)
+            self.broken = [*self.broken[-MOST_BROKEN:], type(failed).__name__]
             if broken == len(AGAIN_AFTER_SECONDS):
                 await self.bury(chat, seq, arrived, type(failed).__name__)
                 return
@@ -192,7 +192,7 @@ class Receiver:
                 chat_key=arrived.chat_key,
                 received_at=arrived.received_at,
                 more=lambda: len(chat.rows) > 1,
-                forget_rest=chat.rows.clear,
+                forget=lambda gone: self.forget(arrived.chat_key, chat, gone),
             )
             TURN.set(turn)
             await self.application.process_update(update)
@@ -201,6 +201,11 @@ class Receiver:
                 return turn.failed
         await self.close(chat, turn)
         return None
+
+    def forget(self, chat_key: int, chat: Chat, gone: set[int]) -> None:
+        """The person left: rows that were closed with them, and the receipt that was owed."""
+        chat.rows = deque(row for row in chat.rows if row[0] not in gone)
+        self.angat.owed.pop(chat_key, None)
 
     async def close(self, chat: Chat, turn: Turn) -> None:
         """Writes until it is written: the row's state is in our hands as long as we live."""
@@ -268,31 +273,3 @@ def close_turn(session: Session, turn: Turn, moved: list[Question | None], now: 
         )
     screens.sent(session, turn.said)
     inbox.close(session, turn.seq, now)
-
-
-def parsed(
-    arrived: Arrived, application: Application[Any, Any, Any, Any, Any, Any]
-) -> Update | None:
-    try:
-        return Update.de_json(json.loads(arrived.body), application.bot)
-    except Exception as error:  # noqa: BLE001 - whatever Telegram sends, the stream goes on
-        log.error("an update can't be read", error=where(error))
-        return None
-
-
-def is_id(value: object) -> bool:
-    """One that a database can hold."""
-    return isinstance(value, int) and abs(value) <= MOST_ID
-
-
-def chat_key_of(update: dict[str, Any]) -> int:
-    """The chat's id, a tap's too; the person's where there is no chat; 0 where there is neither."""
-    for content in update.values():
-        if not isinstance(content, dict):
-            continue
-        holder = content.get("message") if "data" in content else content
-        for key, where_from in (("chat", holder), ("from", content)):
-            found = where_from.get(key) if isinstance(where_from, dict) else None
-            if isinstance(found, dict) and is_id(found.get("id")):
-                return int(found["id"])
-    return 0

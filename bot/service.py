@@ -39,6 +39,7 @@ async def serve(settings: Settings) -> None:
     try:
         async with assemble(settings, SystemClock()) as app:
             await app.receiver.recover()
+            log.info("listening", bot=f"@{app.angat.bot.username}")
             await timetable.keep_appointments(app.angat)
             menu = asyncio.ensure_future(set_menu(app.angat.bot, app.angat.speaker))
             with timetable.running(app.angat):
@@ -85,7 +86,7 @@ def clearly() -> Iterator[None]:
         yield
     except NewerDatabase:
         raise CannotStart("ANGAT_DATABASE_URL: the database is newer than this version") from None
-    except (OSError, SQLAlchemyError) as error:
+    except (OSError, ValueError, SQLAlchemyError) as error:
         raise CannotStart(
             f"ANGAT_DATABASE_URL or ANGAT_DATA: no database there ({type(error).__name__})"
         ) from None

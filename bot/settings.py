@@ -3,7 +3,7 @@
 import os
 import zoneinfo
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr = SecretStr("")
     operator: str = ""
     catalog: Path | None = None
-    log_format: str = "text"
+    log_format: Literal["text", "json"] = "text"
     default_zone: Annotated[str, AfterValidator(known_zone)] = "Asia/Manila"
 
     @property

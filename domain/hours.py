@@ -3,7 +3,22 @@
 import re
 from datetime import date, timedelta
 
-HOUR = re.compile(r"(\d{1,2})(?:[:.]?([0-5]\d))?\s*([ap])?\.?\s*(?:m\.?)?", re.IGNORECASE)
+HOUR = re.compile(
+    r"(\d{1,2})(?:[:.]?([0-5]\d))?\s*"
+    r"(?:([ap])\.?\s*(?:m\.?)?|(mn|nn)|(?:ng|sa|in the)\s+([a-z ]+))?"
+)
+AROUND = re.compile(r"^(?:mga|around|about|at|by|usually)\s+|\s+po$")
+SPOKEN = re.compile(r"\balas?[\s-]+([a-z]+)")
+ONES = (
+    *(("una",), ("dos",), ("tres",), ("kwatro", "kuwatro"), ("singko",), ("sais",)),
+    *(("siyete", "syete"), ("otso",), ("nuwebe", "nwebe"), ("diyes", "dyis"), ("onse",), ("dose",)),
+)
+NUMBERS = {name: number for number, names in enumerate(ONES, 1) for name in names}
+WHOLE = {"noon": 720, "tanghali": 720, "midnight": 0, "hatinggabi": 0}
+HALVES = {
+    "mn": "a", "umaga": "a", "morning": "a", "madaling araw": "a",
+    "nn": "p", "tanghali": "p", "hapon": "p", "afternoon": "p", "gabi": "p", "evening": "p",
+}  # fmt: skip
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 NAMED = re.compile(r"(?:(\d{1,2})\s+([a-z]{3,9})|([a-z]{3,9})\.?\s+(\d{1,2}))\.?(?:,?\s+(\d{4}))?")
@@ -11,13 +26,21 @@ MOST_LETTERS = 30
 WEEKDAY_DIGITS = tuple("0123456")
 
 
-def read_hour(text: str) -> int | None:
-    """7 AM, 7:30, 19:30, 730pm as minutes after midnight; None for anything else."""
-    found = HOUR.fullmatch(text.strip()[:MOST_LETTERS])
+def read_hour(text: str) -> int | None:  # noqa: PLR0911 - one per form
+    """7 AM, 19:30, 730pm, mga 6 ng gabi, alas sais, noon: minutes after midnight; None else."""
+    said = text.strip().lower()[:MOST_LETTERS]
+    said = AROUND.sub("", AROUND.sub("", said))
+    said = SPOKEN.sub(lambda found: str(NUMBERS.get(found[1], found[0])), said)
+    if said in WHOLE:
+        return WHOLE[said]
+    found = HOUR.fullmatch(said)
     if found is None:
         return None
     hours, minutes = int(found[1]), int(found[2] or 0)
-    half = (found[3] or "").lower()
+    named = found[4] or found[5]
+    half = found[3] or HALVES.get(named or "", "")
+    if (named and not half) or (hours, found[5]) == (12, "gabi"):
+        return minutes if half else None
     if half:
         if not 1 <= hours <= 12:
             return None

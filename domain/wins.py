@@ -51,7 +51,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Saved. `count` is how many the person has; `next` is what else this moment owes them."""
+    """Saved. `count` is how many the person has; the rest is what else this moment owes them."""
 
     win: WinFacts
     receipt: Receipt

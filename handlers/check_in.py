@@ -1,5 +1,7 @@
 """/checkin: consent, the row of five, reasons and a note; never repeated in a receipt."""
 
+from datetime import timedelta
+
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler
 
@@ -10,6 +12,7 @@ from bot.context import Context
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, on_taps, tap_of, words_of
 from domain.checkins import Noted, Offered, Outcome, TooLong
+from domain.wins import RECEIPT_SECONDS
 from views import checkins
 from views.screen import Button, Row, Screen
 from views.taps import Verb, read
@@ -84,8 +87,9 @@ async def on_done(update: Update, context: Context) -> None:
 
 
 async def on_undo(update: Update, context: Context) -> None:
-    row = tap_of(update).row
-    await shown(update, context, await act(update, context, check_in.take_back, row))
+    tap = tap_of(update)
+    acted = await act(update, context, check_in.take_back, tap.row, tap.version)
+    await shown(update, context, acted)
 
 
 async def on_ask_note(update: Update, context: Context) -> str | None:
@@ -98,18 +102,23 @@ async def on_ask_note(update: Update, context: Context) -> str | None:
 
 
 async def on_note(update: Update, context: Context) -> object:
-    """What is typed now is sealed with the answer; it is no win and is never said again."""
+    """What is typed now, in one line or several, is sealed: no win, and never said again."""
     question = context.question
     if question is None or question.about is None:
         return END
     acted = await act(update, context, check_in.annotate, question.about, words_of(update))
     if acted is None:
         return END
-    if isinstance(acted.outcome, Noted):
-        await say(context, Screen(acted.say("energy-note-kept")))
+    if isinstance(acted.outcome, TooLong):
+        await shown(update, context, acted)
+        return NOTE
+    if not isinstance(acted.outcome, Noted):
+        await shown(update, context, acted)
         return END
-    await shown(update, context, acted)
-    return NOTE if isinstance(acted.outcome, TooLong) else END
+    if not context.turn.more():
+        await say(context, Screen(acted.say("energy-note-kept")))
+    still = timedelta(seconds=RECEIPT_SECONDS)
+    return context.ask(NOTE, acted.reader.id, question.about, open_for=still)
 
 
 async def on_stop(update: Update, context: Context) -> None:

@@ -4,6 +4,7 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from actions.help import country_for
+from bot.acting import forged
 from bot.chat import answer, say, toast
 from bot.context import Context
 from bot.conversations import Story
@@ -30,6 +31,8 @@ async def on_sos(update: Update, context: Context) -> None:
 
 async def on_card(update: Update, context: Context) -> None:
     """Talk to someone, or how-to: a message of its own, the one that asked stays."""
+    if await forged(update, context):
+        return
     country, speak = await where(update, context)
     how = tap_of(update).choice == "how"
     await toast(update, context)
@@ -38,6 +41,8 @@ async def on_card(update: Update, context: Context) -> None:
 
 async def on_numbers(update: Update, context: Context) -> None:
     """All numbers of a country; choosing one makes it theirs from now on."""
+    if await forged(update, context):
+        return
     choice = tap_of(update).choice
     country, speak = await where(update, context, choice if choice in COUNTRIES else None)
     await answer(update, context, views.all_numbers(context.angat.catalog.crisis, country, speak))

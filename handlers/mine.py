@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from actions import mine, progress
-from bot.acting import act
+from bot.acting import act, look
 from bot.chat import answer, say, send_file, toast
 from bot.context import Context
 from bot.conversations import Story
@@ -19,7 +19,7 @@ FILE = "angat.json"
 
 
 async def on_progress(update: Update, context: Context) -> None:
-    acted = await act(update, context, progress.week)
+    acted = await look(update, context, progress.week)
     if acted:
         await say(context, views.progress(acted.outcome, acted.reader, acted.say))
 
@@ -33,7 +33,7 @@ async def on_privacy(update: Update, context: Context) -> None:
         say_it = context.angat.speak(language_of(user.language_code if user else None))
         await say(context, Screen(say_it("privacy-stranger", operator=operator)))
         return
-    acted = await act(update, context, mine.agreed_on)
+    acted = await look(update, context, mine.agreed_on)
     if acted:
         screen = views.privacy(acted.reader, operator, acted.outcome, acted.say)
         await answer(update, context, screen)
@@ -49,7 +49,7 @@ async def on_language(update: Update, context: Context) -> None:
 
 
 async def on_export(update: Update, context: Context) -> None:
-    acted = await act(update, context, mine.export)
+    acted = await look(update, context, mine.export)
     if acted is None:
         return
     await toast(update, context)
@@ -60,7 +60,7 @@ async def on_export(update: Update, context: Context) -> None:
 
 async def on_delete(update: Update, context: Context) -> None:
     """Counted, with the file first; the second tap is asked once more."""
-    acted = await act(update, context, mine.count)
+    acted = await look(update, context, mine.count)
     if acted is None:
         return
     sure = update.callback_query is not None and tap_of(update).choice == "sure"
@@ -75,14 +75,20 @@ async def on_delete_all(update: Update, context: Context) -> None:
     user = update.effective_user
     if user is None or user.id != context.turn.chat_key:
         return
-    language = await context.angat.db.write(mine.delete_by_telegram, user.id, context.turn)
-    context.turn.forget_rest()
+    row = tap_of(update).row
+    done = await context.angat.db.write(mine.delete_by_telegram, user.id, row, context.turn)
+    if done is None:
+        say_it = context.angat.speak(language_of(user.language_code))
+        await toast(update, context, say_it("not-yours"))
+        return
+    language, gone = done
+    context.turn.forget(gone)
     say_it = context.angat.speak(language or language_of(user.language_code))
     await answer(update, context, Screen(say_it("delete-done")))
 
 
 async def on_keep(update: Update, context: Context) -> None:
-    acted = await act(update, context, mine.count)
+    acted = await look(update, context, mine.count)
     if acted:
         await answer(update, context, Screen(acted.say("delete-kept")))
 

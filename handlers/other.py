@@ -14,7 +14,7 @@ from bot.acting import act
 from bot.chat import say, toast
 from bot.context import Context
 from bot.conversations import Story
-from bot.filters import SAID
+from bot.filters import SAID, words_of
 from texts.speak import language_of
 from views.screen import Button, Screen
 
@@ -69,10 +69,18 @@ async def on_old_tap(update: Update, context: Context) -> None:
 async def on_group(update: Update, context: Context) -> None:
     """Nothing personal in a group: one line and the way into the private chat."""
     user = update.effective_user
+    if is_for_another(words_of(update), context.angat.bot.username):
+        return
     say_it = context.angat.speak(language_of(user.language_code if user else None))
     link = f"https://t.me/{context.angat.bot.username}?start=group"
     button = Button(say_it("button-open-private"), url=link)
     await say(context, Screen(say_it("plain-group"), ((button,),)))
+
+
+def is_for_another(command: str, name: str) -> bool:
+    """/roll@otherbot is nobody's here."""
+    _, at, other = command.split(maxsplit=1)[0].partition("@")
+    return bool(at) and other.lower() != name.lower()
 
 
 async def on_membership(update: Update, context: Context) -> None:

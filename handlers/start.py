@@ -1,6 +1,7 @@
 """/start and the four taps after it, each skippable."""
 
 import re
+from datetime import timedelta
 
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler
@@ -8,7 +9,7 @@ from telegram.ext import CommandHandler, MessageHandler
 from actions import begin, mine
 from actions.begin import Newcomer
 from actions.keep_win import Line, keep_win
-from bot.acting import act
+from bot.acting import act, forged, look
 from bot.chat import answer, close_asked, say, toast
 from bot.context import Context, step_of
 from bot.conversations import END, Story
@@ -17,10 +18,12 @@ from domain.hours import read_date, read_hour
 from domain.setup import Stage
 from texts.speak import language_of, plain_name
 from views import start as views
+from views.mine import delete_ask
 from views.screen import Button, Screen
 from views.taps import Verb, written
 
 WIN, STARTS, HOUR, REST = (f"setup.{stage}" for stage in list(Stage)[:4])
+FURTHEST = timedelta(days=366)
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -56,6 +59,8 @@ async def on_start(update: Update, context: Context) -> object:
 
 async def on_begin(update: Update, context: Context) -> object:
     """Save and begin: the tap brings the stranger's line along."""
+    if await forged(update, context):
+        return None
     line = line_replied_to(update)
     if line is None:
         say_it = context.angat.speak(newcomer_behind(update, context).language)
@@ -109,9 +114,15 @@ async def on_language(update: Update, context: Context) -> None:
 
 
 async def on_not_for_me(update: Update, context: Context) -> None:
+    first = await look(update, context, mine.count)
+    if first is None:
+        return
+    if first.reader.stage != Stage.WIN or first.outcome.wins:
+        await answer(update, context, delete_ask(first.outcome, first.reader, first.say))
+        return
     acted = await act(update, context, mine.delete)
     if acted:
-        context.turn.forget_rest()
+        context.turn.forget(acted.outcome)
         await answer(update, context, Screen(acted.say("start-wiped")))
 
 
@@ -191,6 +202,8 @@ async def on_first_day_typed(update: Update, context: Context) -> object:
         return None
     today = acted.reader.now.astimezone(acted.reader.zone).date()
     first = read_date(words_of(update), today)
+    if first is not None and first > today + FURTHEST:
+        first = None
     if first is None or first < today:
         sentence = "setup-starts-unread" if first is None else "setup-starts-past"
         await say(context, Screen(acted.say(sentence)))
@@ -237,6 +250,7 @@ def story() -> Story:
             on_taps(on_skip, Verb.SETUP_SKIP),
             on_taps(on_hour_tap, Verb.SETUP_HOUR),
             on_taps(on_rest, Verb.SETUP_REST),
+            on_taps(on_not_for_me, Verb.NOT_FOR_ME),
         ),
         asks={
             HOUR: (
@@ -252,6 +266,5 @@ def story() -> Story:
         taps=(
             on_taps(on_who_sees, Verb.WHO_SEES),
             on_taps(on_language, Verb.LANGUAGE),
-            on_taps(on_not_for_me, Verb.NOT_FOR_ME),
         ),
     )

@@ -5,7 +5,7 @@ from telegram.ext import CommandHandler, MessageHandler, TypeHandler, filters
 
 from actions import begin, change_win, progress
 from actions.keep_win import Line, keep_win
-from bot.acting import Acted, act
+from bot.acting import Acted, act, look
 from bot.chat import answer, edit, react, say, toast
 from bot.context import Context
 from bot.conversations import END, Story
@@ -24,7 +24,7 @@ IN_LIST = 10
 
 async def on_win(update: Update, context: Context) -> str | None:
     """/win and the line behind it."""
-    text = words_of(update).partition(" ")[2].strip()
+    text = "".join(words_of(update).split(maxsplit=1)[1:])
     if text:
         return await keep(update, context, text)
     acted = await act(update, context, begin.stand)
@@ -84,7 +84,8 @@ async def on_change(update: Update, context: Context) -> None:
     acted = await act(update, context, action, tap)
     if acted is None:
         return
-    await shown(update, context, acted, after(tap.verb, acted))
+    screen = after(tap.verb, acted) if isinstance(acted.outcome, Changed) else Screen("")
+    await shown(update, context, acted, screen)
     if tap.verb is Verb.WIN_UNDO and acted.reader.stage == Stage.HOUR:
         await go_on_with_setup(update, context)
 
@@ -199,8 +200,8 @@ def line_in(text: str) -> str:
     """What is to be kept of a message: a command has nothing but the line behind /win."""
     if not text.startswith("/"):
         return text
-    command, _, line = text.partition(" ")
-    return line.strip() if command == "/win" else ""
+    command, *line = text.split(maxsplit=1)
+    return "".join(line).strip() if command.lower().partition("@")[0] == "/win" else ""
 
 
 async def on_edited(update: Update, context: Context) -> None:
@@ -222,7 +223,7 @@ async def on_edited(update: Update, context: Context) -> None:
 
 
 async def on_wins(update: Update, context: Context) -> None:
-    acted = await act(update, context, progress.newest, IN_LIST)
+    acted = await look(update, context, progress.newest, IN_LIST)
     if acted:
         count, listed = acted.outcome
         await say(context, wins.listing(count, listed, acted.reader, acted.say))

@@ -46,8 +46,7 @@ class World:
     @property
     def errors(self) -> list[str]:
         """Mistakes nobody provoked on purpose: broken handlers, requests Telegram refuses."""
-        broken = [type(error).__name__ for error in self.app.receiver.broken]
-        return broken + self.telegram.violations
+        return self.app.receiver.broken + self.telegram.violations
 
     def person(self, name: str, *, language: str = "en") -> Player:
         """Somebody with a phone who has never written to the bot."""
@@ -106,7 +105,7 @@ def settings_for(telegram: Telegram, database: str, key: str) -> Settings:
         bot_token=SecretStr(telegram.token),
         database_url=database,
         secret_key=SecretStr(key),
-        operator="the people of this sandbox",
+        operator="Whoever opened this sandbox",
         default_zone="Asia/Manila",
     )
 

@@ -14,11 +14,12 @@ from sqlmodel import Session
 
 from bot.context import Angat
 from bot.log import where
-from schedules import heartbeat, retention
+from schedules import heartbeat, retention, tidy
 from storage import house
 from storage.faults import DatabaseWaits
 
 HEARTBEAT_SECONDS = 3
+TIDY_SECONDS = 60
 INSTANT = timedelta(microseconds=1)
 log = structlog.get_logger("timetable")
 
@@ -33,6 +34,7 @@ class Entry:
 
 
 APPOINTMENTS = (Entry("retention", CronTrigger(hour=19, minute=30, timezone=UTC), retention.run),)
+TIDY = Entry("tidy", IntervalTrigger(seconds=TIDY_SECONDS), tidy.run)
 HEARTBEAT = Entry("heartbeat", IntervalTrigger(seconds=HEARTBEAT_SECONDS), heartbeat.run)
 
 
@@ -67,7 +69,8 @@ def running(angat: Angat) -> Iterator[None]:
     """APScheduler for as long as the block lasts."""
     options: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=options)
-    scheduler.add_job(guarded, HEARTBEAT.when, args=(angat, HEARTBEAT.run), id=HEARTBEAT.name)
+    for entry in (HEARTBEAT, TIDY):
+        scheduler.add_job(guarded, entry.when, args=(angat, entry.run), id=entry.name)
     for entry in APPOINTMENTS:
         scheduler.add_job(guarded, entry.when, args=(angat, keep_appointments), id=entry.name)
     scheduler.start()

@@ -3,12 +3,12 @@
 from dataclasses import asdict, dataclass, replace
 from typing import Any, cast
 
-from sqlalchemy import LargeBinary, UniqueConstraint, delete, select, update
+from sqlalchemy import LargeBinary, UniqueConstraint, delete, func, select, update
 from sqlmodel import Field, Session
 
 from storage.base import Base, insert_row, table_of
 from storage.database import seals_of
-from storage.seals import Mark
+from storage.seals import Mark, SealBroken
 
 
 class Checkin(Base, table=True):
@@ -25,12 +25,13 @@ class Checkin(Base, table=True):
 
 
 CHECKIN = table_of(Checkin)
+OUTSIDE = ("id", "shift_id", "unreadable")
 ROOM = 1024  # bytes; an answer with reasons and the longest note fits, and all look alike
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An opened check-in. `energy` 1 (empty) to 5 (full), 0 when taken back."""
+    """An opened check-in. `energy` 1 (empty) to 5 (full), 0 when taken back or `unreadable`."""
 
     id: int
     shift_id: int
@@ -39,6 +40,7 @@ class Answer:
     note: str = ""
     version: int = 1
     moved_by: int = 0
+    unreadable: bool = False
 
 
 def mark(row: Any) -> Mark:
@@ -46,7 +48,10 @@ def mark(row: Any) -> Mark:
 
 
 def opened(session: Session, row: Checkin) -> Answer:
-    inside = seals_of(session).unseal(mark(row), row.sealed)
+    try:
+        inside = seals_of(session).unseal(mark(row), row.sealed)
+    except SealBroken:
+        return Answer(row.id, row.shift_id, energy=0, unreadable=True)
     reasons = tuple(inside.pop("reasons"))
     return Answer(id=row.id, shift_id=row.shift_id, reasons=reasons, **inside)
 
@@ -70,7 +75,7 @@ def keep(session: Session, person_id: int, answer: Answer, seq: int) -> Answer:
     """Writes the answer for its shift as a new version of what is there; returns what stands."""
     known = of_shift(session, person_id, answer.shift_id)
     fresh = replace(answer, version=known.version + 1 if known else 1, moved_by=seq)
-    inside = {key: value for key, value in asdict(fresh).items() if key not in ("id", "shift_id")}
+    inside = {key: value for key, value in asdict(fresh).items() if key not in OUTSIDE}
     mark_of = Mark("checkin", person_id, answer.shift_id)
     values = {"sealed": seals_of(session).seal(mark_of, inside, ROOM)}
     if known is None:
@@ -83,6 +88,11 @@ def keep(session: Session, person_id: int, answer: Answer, seq: int) -> Answer:
 def all_of(session: Session, person_id: int) -> list[Answer]:
     question = select(CHECKIN).where(CHECKIN.c.person_id == person_id).order_by(CHECKIN.c.id)
     return [opened(session, cast(Checkin, row)) for row in session.connection().execute(question)]
+
+
+def count(session: Session, person_id: int) -> int:
+    question = select(func.count()).where(CHECKIN.c.person_id == person_id)
+    return int(session.connection().execute(question).scalar_one())
 
 
 def wipe(session: Session, person_id: int) -> int:

@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from storage.engines import postgres_engine, sqlite_engine
+from storage.engines import BUSY_TIMEOUT, postgres_engine, sqlite_engine
 from storage.faults import translated
 from storage.seals import Seals
 from storage.writer import Writer
@@ -67,18 +67,15 @@ class Database:
                 raise
             raise said from error
 
-    async def checkpoint(self) -> None:
-        """On SQLite: what was deleted leaves the write-ahead log, too."""
-        if self.writing is not None:
-            engine = self.reading
+    async def checkpoint(self) -> bool:
+        """On SQLite: what was deleted leaves the write-ahead log, too; False while somebody reads.
 
-            def run() -> None:
-                with engine.connect() as connection:
-                    raw = connection.connection.dbapi_connection
-                    if raw is not None:
-                        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
-
-            await asyncio.get_running_loop().run_in_executor(self.threads, run)
+        Nobody waits for it: it is asked for again a minute later.
+        """
+        if self.writer is None:
+            return True
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.threads, emptied_log, self.reading)
 
     def close(self) -> None:
         if self.writer:
@@ -87,6 +84,19 @@ class Database:
             self.writing.dispose()
         self.threads.shutdown()
         self.reading.dispose()
+
+
+def emptied_log(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        raw = connection.connection.dbapi_connection
+        if raw is None:
+            return False
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA busy_timeout=0")
+        (busy, _, _) = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute(BUSY_TIMEOUT)
+        cursor.close()
+        return not busy
 
 
 @asynccontextmanager

@@ -55,6 +55,7 @@ class Arrived:
 
 
 INBOX = table_of(Inbox)
+ROOM = 4096  # bytes, or a multiple of it: how long an update is tells what it was
 DEAD = table_of(Dead)
 CLOSE = (
     update(INBOX)
@@ -75,7 +76,7 @@ def keep(session: Session, batch: Sequence[Arrived]) -> list[tuple[int, Arrived]
         {
             "update_id": one.update_id,
             "chat_key": one.chat_key,
-            "body": seals.seal(mark(one.chat_key), {"update": one.body}),
+            "body": seals.seal(mark(one.chat_key), {"update": one.body}, ROOM),
             "received_at": one.received_at,
             "attempts": 0,
         }
@@ -123,15 +124,18 @@ def bury(session: Session, seq: int, reason: str, now: datetime) -> None:
     close(session, seq, now)
 
 
-def forget_chat(session: Session, chat_key: int, now: datetime) -> None:
+def forget_chat(session: Session, chat_key: int, now: datetime) -> set[int]:
     """Closes the chat's open rows unread, and deletes its dead ones."""
     connection = session.connection()
-    connection.execute(
+    closed = connection.execute(
         update(INBOX)
         .where(INBOX.c.chat_key == chat_key)
         .values(closed_at=now, body=None, chat_key=None)
-    )
+        .returning(INBOX.c.seq)
+    ).scalars()
+    gone = set(closed)
     connection.execute(delete(DEAD).where(DEAD.c.chat_key == chat_key))
+    return gone
 
 
 def is_open(session: Session, seq: int) -> bool:

@@ -1,13 +1,15 @@
 """Private notes that are no wins, sealed."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import LargeBinary, UniqueConstraint, func, select
 from sqlmodel import Field, Session
 
 from storage.base import BIG, Base, insert_once, table_of
 from storage.database import seals_of
-from storage.seals import Mark
+from storage.seals import Mark, SealBroken
 
 
 class Note(Base, table=True):
@@ -25,6 +27,16 @@ class Note(Base, table=True):
     said_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An opened note."""
+
+    said_at: datetime
+    shift_id: int
+    text: str
+    unreadable: bool = False
+
+
 NOTE = table_of(Note)
 ROOM = 1024  # bytes, or a multiple of it
 
@@ -37,20 +49,20 @@ def keep(session: Session, note: Note, text: str) -> None:
     insert_once(session, NOTE, note.model_dump(exclude={"id"}))
 
 
-def texts_of(session: Session, person_id: int) -> list[tuple[datetime, int, str]]:
-    """(moment, shift id, text) of each note, oldest first."""
+def all_of(session: Session, person_id: int) -> list[Kept]:
+    """Opened, oldest first; the text of one that no key opens is empty."""
     rows = session.connection().execute(
         select(NOTE).where(NOTE.c.person_id == person_id).order_by(NOTE.c.id)
     )
-    seals = seals_of(session)
-    return [
-        (
-            row.said_at,
-            row.shift_id,
-            seals.unseal(Mark("note", person_id, row.shift_id), row.sealed)["text"],
-        )
-        for row in rows
-    ]
+    return [opened(session, person_id, row) for row in rows]
+
+
+def opened(session: Session, person_id: int, row: Any) -> Kept:
+    try:
+        inside = seals_of(session).unseal(Mark("note", person_id, row.shift_id), row.sealed)
+    except SealBroken:
+        return Kept(row.said_at, row.shift_id, "", unreadable=True)
+    return Kept(row.said_at, row.shift_id, str(inside["text"]))
 
 
 def count(session: Session, person_id: int) -> int:

@@ -38,7 +38,7 @@ class Letter(Base, table=True):
     attempts: int = 0
     state: str = "waiting"
     lease_until: datetime | None = None
-    screen_id: int | None = Field(default=None, foreign_key="screen.id")
+    screen_id: int | None = Field(default=None, foreign_key="screen.id", index=True)
     message_id: int | None = Field(default=None, sa_type=BIG)
     closed_at: datetime | None = None
 

@@ -87,6 +87,15 @@ def forget(session: Session, person_id: int, kind: str) -> None:
     )
 
 
+def forget_about(session: Session, person_id: int, kind: str, about: int) -> None:
+    """Drops open rows of that kind about that shift."""
+    session.connection().execute(
+        delete(REMINDER)
+        .where(REMINDER.c.person_id == person_id, REMINDER.c.kind == kind)
+        .where(REMINDER.c.about == about, OPEN)
+    )
+
+
 def drop(session: Session, key: str) -> None:
     """Takes a promise back, so that it can be made again."""
     session.connection().execute(delete(REMINDER).where(REMINDER.c.key == key))

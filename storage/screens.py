@@ -84,6 +84,14 @@ def newest_sent(session: Session, person_id: int, kind: str) -> Screen | None:
     return cast(Screen | None, session.connection().execute(NEWEST_SENT, asked).first())
 
 
+def touched_before(session: Session, person_id: int, card: Screen) -> bool:
+    """Whether another card of the same shift was answered already."""
+    question = OWN.where(
+        SCREEN.c.kind == card.kind, SCREEN.c.about == card.about, SCREEN.c.id != card.id
+    ).where(SCREEN.c.closed_at.is_not(None))
+    return session.connection().execute(question, {"person": person_id}).first() is not None
+
+
 def change(session: Session, screen_id: int, **values: Any) -> None:
     session.connection().execute(update(SCREEN).where(SCREEN.c.id == screen_id).values(**values))
 

@@ -33,7 +33,7 @@ class Seals:
         inside = json.dumps(
             [mark.table, mark.owner, mark.about, content], separators=(",", ":"), ensure_ascii=False
         ).encode()
-        return self.fernet.encrypt(inside.ljust(-(-len(inside) // room) * room))
+        return self.fernet.encrypt_at_time(inside.ljust(-(-len(inside) // room) * room), 0)
 
     def unseal(self, mark: Mark, sealed: bytes) -> dict[str, Any]:
         """What was sealed; raises SealBroken when no key fits or the mark is another."""

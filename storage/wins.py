@@ -80,6 +80,11 @@ def change(session: Session, win: Win, seq: int, **values: Any) -> None:
     session.connection().execute(update(WIN).where(WIN.c.id == win.id).values(**fresh))
 
 
+def rehome(session: Session, win_id: int, shift_id: int) -> None:
+    """The shift it always belonged to: no new version, the buttons that show it stay true."""
+    session.connection().execute(update(WIN).where(WIN.c.id == win_id).values(shift_id=shift_id))
+
+
 def count(session: Session, person_id: int) -> int:
     return int(session.connection().execute(COUNT, {"id": person_id}).scalar_one())
 

@@ -216,6 +216,7 @@ progress-wins = { $count ->
         [1] 1 thing kept
        *[other] { $count } things kept
     }
+progress-shift = { $shifts }.
 progress-line = { $shifts }, { $wins }.
 progress-strongest = Strongest: { $text }
 progress-next = Next question: { $when }.

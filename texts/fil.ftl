@@ -216,6 +216,7 @@ progress-wins = { $count ->
         [1] 1 ang naitabi
        *[other] { $count } ang naitabi
     }
+progress-shift = { $shifts }.
 progress-line = { $shifts }, { $wins }.
 progress-strongest = Pinakamalakas: { $text }
 progress-next = Susunod na tanong: { $when }.

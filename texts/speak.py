@@ -16,6 +16,7 @@ FOLDER = Path(__file__).parent
 RIGHT_TO_LEFT = {"R", "AL"}
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 CONTROL = {"Cc", "Cs", "Zl", "Zp"}
+UNSEEN = {"Cf", "Mn", "Me", "Zs"}
 MOST_NAME = 64
 
 
@@ -82,6 +83,8 @@ def plain_name(name: str) -> str:
     kept = BIDI.sub("", name)
     kept = "".join(sign for sign in kept if unicodedata.category(sign) not in CONTROL)
     kept = kept.strip()[:MOST_NAME]
+    if all(unicodedata.category(sign) in UNSEEN for sign in kept):
+        return ""
     if any(unicodedata.bidirectional(sign) in RIGHT_TO_LEFT for sign in kept):
         return f"\u2068{kept}\u2069"
     return kept

@@ -40,8 +40,8 @@ class Counts(Protocol):
 
 def progress(week: Week, reader: Reader, say: Say) -> Screen:
     shifts = say("progress-shifts", count=week.shifts)
-    wins = say("progress-wins", count=week.wins)
-    lines = [say("progress-title"), say("progress-line", shifts=shifts, wins=wins)]
+    line_of = say("progress-line", shifts=shifts, wins=say("progress-wins", count=week.wins))
+    lines = [say("progress-title"), line_of if week.wins else say("progress-shift", shifts=shifts)]
     if week.strongest is not None:
         lines.append(say("progress-strongest", text=line(week.strongest, reader, say)))
     if week.next_due is None:

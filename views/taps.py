@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 MOST_BYTES = 40
-LARGEST_ROW = 2**63 - 1
-MOST_DIGITS = 13  # the largest row in base 36
+LARGEST_ROW = 2**31 - 1  # rows are INTEGER, on PostgreSQL, too
+MOST_DIGITS = 6  # the largest row in base 36
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 

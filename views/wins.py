@@ -193,7 +193,8 @@ def not_a_win(kind: Kind, say: Say) -> Screen:
         case Kind.VENT:
             keep = Button(say("button-keep-note"), tap=written(Verb.WIN_KEEP_NOTE))
             forget = Button(say("button-forget"), tap=written(Verb.WIN_FORGET))
-            return Screen(say("plain-vent"), ((keep, win), (forget,)))
+            talk = Button(say("button-talk"), tap=written(Verb.HELP_CARD))
+            return Screen(say("plain-vent"), ((keep, win), (talk, forget)))
         case Kind.GREETING | Kind.LATER | Kind.OVERTIME | Kind.REST_DAY | Kind.WIN:
             return Screen(say("plain-greeting"), ((win,),))
 

@@ -79,7 +79,7 @@ export function clock({ onTravel, onShiftEnd, onWorld, onPlay }) {
     const startsPlay = next.busy && (!state?.busy || next.epoch !== state.epoch)
     state = next
     anchor = { world: next.now, page: performance.now() }
-    if (startsPlay) playedFrom = next.now
+    if (startsPlay || next.now < playedFrom) playedFrom = next.now
     if (!next.busy) playedFrom = null
     show(find('.playing'), next.busy !== '')
     if (!locked) lock(null)

@@ -45,7 +45,12 @@ def read_only(world: World) -> Iterator[None]:
 
 @contextmanager
 def full(world: World) -> Iterator[None]:
-    """Not a page more than there are."""
+    """Not a page more than there are, and none of them free."""
+    engine = world.angat.db.writing
+    assert engine is not None
+    raw = engine.raw_connection()
+    raw.cursor().execute("VACUUM")
+    raw.close()
     tell_writer(world, f"max_page_count={tell_writer(world, 'page_count')}")
     yield
     tell_writer(world, "max_page_count=1073741823")

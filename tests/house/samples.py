@@ -31,7 +31,7 @@ from views import cards, checkins, help, mine, plain, roster, start, wins
 from views.screen import Button, Screen
 from views.taps import Verb
 
-LARGEST = 2**63 - 1
+LARGEST = 2**31 - 1
 PLACE = "Asia/Manila"
 ZONE = ZoneInfo(PLACE)
 NOW = datetime(2026, 12, 23, 23, 50, tzinfo=UTC)

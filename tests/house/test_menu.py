@@ -146,7 +146,7 @@ def test_what_is_none_of_ours_is_nobodys(data: str | None) -> None:
 
 def test_what_would_not_fit_is_never_written() -> None:
     with pytest.raises(ValueError, match="carries too much"):
-        written(Verb.WIN_MOVE, LARGEST, LARGEST, "1y2p0ij32e8e7")
+        written(Verb.WIN_MOVE, LARGEST, LARGEST, "a choice that is too long")
 
 
 def test_verbs_are_short_and_differ() -> None:

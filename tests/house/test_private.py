@@ -12,17 +12,21 @@ ABOUT_TABLES = "storage.tables.MODULES"  # names every module once, for migratio
 DOORS = {
     "actions.check_in.annotate": {"handlers.check_in.on_note"},
     "actions.check_in.answer": {"handlers.check_in.on_energy"},
-    "actions.check_in.current": {"actions.check_in.tick"},
     "actions.check_in.done": {"handlers.check_in.on_done"},
     "actions.check_in.noted": {
-        f"actions.check_in.{name}" for name in ("annotate", "answer", "row_of_five", "tick")
+        f"actions.check_in.{name}"
+        for name in ("annotate", "answer", "row_of_five", "take_back", "tick")
     },
     "actions.check_in.row_of_five": {"actions.check_in.ask", "actions.check_in.consent"},
     "actions.check_in.stop": {"handlers.check_in.on_stop"},
     "actions.check_in.take_back": {"handlers.check_in.on_undo"},
     "actions.check_in.tick": {"handlers.check_in.on_reason"},
     "actions.check_in.wipe": {"handlers.check_in.on_wipe"},
-    "actions.mine.count": {"handlers.mine.on_delete", "handlers.mine.on_keep"},
+    "actions.mine.count": {
+        "handlers.mine.on_delete",
+        "handlers.mine.on_keep",
+        "handlers.start.on_not_for_me",
+    },
     "actions.mine.export": {"handlers.mine.on_export"},
     "actions.notes.keep_note": {"handlers.line.on_note"},
     # Yes or no only: whether the owner's own card still shows the row.
@@ -97,7 +101,8 @@ def test_the_words_about_energy_are_known_to_its_own_screens_alone() -> None:
     views = {"handlers.check_in.shown", "handlers.check_in.on_energy"}
     assert users_of("views.checkins.shown") == views
     assert users_of("views.checkins.offer") == {
-        "handlers.card.offer_energy", "bot.receipts.what_else", "views.checkins.shown",
+        "handlers.card.offer_energy", "handlers.line.on_nothing", "bot.receipts.what_else",
+        "views.checkins.shown",
     }  # fmt: skip
     others = {name.rpartition(".")[0] for name in users_of("domain.checkins")}
     assert others <= {"actions.check_in", "handlers.check_in", checkins.__name__}

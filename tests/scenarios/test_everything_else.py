@@ -56,7 +56,7 @@ async def test_it_is_a_win_twice_is_one_win(world: World) -> None:
 async def test_a_vent_is_kept_only_by_a_tap_and_apart_from_wins(world: World) -> None:
     jessa = await somebody(world, "fil")
     await jessa.says("ayoko na talaga")
-    assert jessa.labels == [["Itago, akin lang", "Win 'yan"], ["Burahin"]]
+    assert jessa.labels == [["Itago, akin lang", "Win 'yan"], ["May makakausap", "Burahin"]]
 
     await jessa.taps("Itago, akin lang")
 

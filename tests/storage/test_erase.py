@@ -127,12 +127,15 @@ async def test_the_file_holds_every_table_and_opens_what_was_sealed_for_its_owne
 async def test_deleting_takes_the_chats_waiting_and_dead_rows_along(db: Database) -> None:
     await db.write(lived, MARIA, "Maria")
     await db.write(lived, JUN, "Jun")
-    turn = Turn(
-        seq=1, chat_key=MARIA, received_at=NOW, more=lambda: False, forget_rest=lambda: None
-    )
+    turn = Turn(seq=1, chat_key=MARIA, received_at=NOW, more=lambda: False, forget=lambda _: None)
 
-    assert await db.write(mine.delete_by_telegram, MARIA, turn) == "en"
-    assert await db.write(mine.delete_by_telegram, MARIA, turn) == ""
+    (row,) = [one["id"] for one in await db.read(rows, PERSON) if one["telegram_id"] == MARIA]
+
+    assert await db.write(mine.delete_by_telegram, MARIA, row + 1, turn) is None
+    done = await db.write(mine.delete_by_telegram, MARIA, row, turn)
+    assert done is not None
+    assert (done[0], len(done[1])) == ("en", 1)
+    assert await db.write(mine.delete_by_telegram, MARIA, row, turn) == ("", set())
 
     assert [one.body for _, one in await db.read(inbox.open_rows)] == ["update of Jun"]
     assert [row["telegram_id"] for row in await db.read(rows, PERSON)] == [JUN]

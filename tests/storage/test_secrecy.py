@@ -106,12 +106,15 @@ def empty(session: Session, table: Table) -> None:
     session.connection().execute(table.delete())
 
 
+BEGINNING = 500  # of a body that is longer than a page of the file
+
+
 async def test_a_sealed_body_is_in_no_file_once_its_row_is_closed(
     db: Database, database: str
 ) -> None:
     ((seq, _),) = await db.write(inbox.keep, [arrived(1, TOKEN.decode())])
     assert holding(database, TOKEN) == []
-    sealed = await db.read(sealed_body)
+    sealed = (await db.read(sealed_body))[:BEGINNING]
     assert holding(database, sealed)
 
     await db.write(inbox.close, seq, NOW)

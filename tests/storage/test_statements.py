@@ -77,7 +77,7 @@ def turn_of(seq: int) -> Turn:
         chat_key=MARIA,
         received_at=NOW,
         more=lambda: False,
-        forget_rest=lambda: None,
+        forget=lambda _: None,
         said=[(1, 901)],
     )
 

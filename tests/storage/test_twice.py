@@ -111,7 +111,7 @@ ACTS: dict[str, Act] = {
     "energy": lambda s, p, step, life: check_in.answer(s, p, step, life.shift, 4),
     "a reason": lambda s, p, step, life: check_in.tick(s, p, step, (life.checkin, 1), "queue"),
     "a note": lambda s, p, step, life: check_in.annotate(s, p, step, life.checkin, "so tired"),
-    "energy taken back": lambda s, p, step, life: check_in.take_back(s, p, step, life.checkin),
+    "energy taken back": lambda s, p, step, life: check_in.take_back(s, p, step, life.checkin, 1),
     "a check-in": lambda s, p, step, _: check_in.ask(s, p, step),
     "a consent": lambda s, p, step, _: check_in.consent(s, p, step, "yes"),
     "no more energy": lambda s, p, step, _: check_in.stop(s, p, step),

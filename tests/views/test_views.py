@@ -146,9 +146,7 @@ def test_a_catalogue_with_signs_in_it_stays_telegrams_html() -> None:
 
 def test_a_week_with_nothing_in_it_says_so_and_plans_nothing() -> None:
     empty = mine.progress(Week(0, 0, None, None), JESSA, EN)
-    assert empty == Screen(
-        "<b>Your week</b>\nNo shift finished yet, nothing kept yet.\nNo question planned. /shift"
-    )
+    assert empty == Screen("<b>Your week</b>\nNo shift finished yet.\nNo question planned. /shift")
 
 
 def test_a_week_shows_its_strongest_win_and_the_next_question() -> None:

@@ -266,6 +266,7 @@ def upgrade() -> None:
             postgresql_where=sa.text("state IN ('waiting','sending')"),
         )
         batch_op.create_index(batch_op.f("ix_outbox_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outbox_screen_id"), ["screen_id"], unique=False)
 
     op.create_table(
         "reminder",
