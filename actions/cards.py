@@ -1,4 +1,4 @@
-"""Cards that fall due, and what is answered on them."""
+"""Cards that fall due: decided, promised, and looked up at the moment they are sent."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlmodel import Session
 
-from actions.homes import facts_of, is_over, keep_home, open_card, pattern_of, spans_near
+from actions.homes import facts_of, pattern_of, spans_near
 from actions.planning import plan_next
-from actions.touching import left_of, offer_energy, touch, wants_energy
+from actions.touching import wants_energy
 from bot.clock import zone
 from domain.lateness import Expire, Kind, MoveTo, Send, decide_due, expires_at, later_hour
 from domain.questions import question_for
@@ -21,14 +21,12 @@ from domain.rhythm import (
     decide_card,
     last_before_rest,
 )
-from domain.steps import Step
-from domain.wins import CardLeft, OvertimeNoted, ShiftFacts
+from domain.wins import ShiftFacts
 from storage import outbox, people, reminders, screens, shifts
 from storage.outbox import Letter
 from storage.people import Person
 from storage.reminders import Reminder
 from storage.screens import Screen
-from storage.shifts import Shift
 
 MOST_AT_ONCE = 200
 
@@ -43,17 +41,6 @@ class CardFacts:
     question: int
     later: datetime
     energy: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A card that was just closed by a tap; `fresh` is False for an old button."""
-
-    shift: ShiftFacts
-    fresh: bool
-    later: datetime | None = None
-    left: CardLeft | None = None
-    offer: int | None = None
 
 
 def sweep(session: Session, now: datetime) -> int:
@@ -119,7 +106,6 @@ def promise_card(session: Session, person: Person, reminder: Reminder, now: date
             chat_id=person.telegram_id,
             kind="card",
             about=reminder.about,
-            facts=str(question),
             said_at=now,
         ),
     )
@@ -148,142 +134,16 @@ def promise_letter(  # noqa: PLR0913, PLR0917 - one letter, all of it
 
 
 def card_facts(session: Session, person: Person, facts: dict[str, Any], now: datetime) -> CardFacts:
-    """The card as it is true at this moment."""
+    """The card as it is true at this moment; the hour on its later-button is kept."""
     shift = shifts.by_id(session, facts["shift"])
     screen = screens.by_id(session, facts["screen"])
+    hour = later_hour(now, spans_near(session, person, now), zone(person.zone))
+    screens.change(session, facts["screen"], facts=hour.isoformat())
     return CardFacts(
         screen_id=facts["screen"],
         version=screen.version if screen else 1,
         shift=facts_of(shift),
         question=facts["question"],
-        later=later_hour(now, spans_near(session, person, now), zone(person.zone)),
+        later=hour,
         energy=wants_energy(session, person.id, shift.id),
     )
-
-
-def card_of(session: Session, person: Person, screen_id: int) -> Screen | None:
-    """The card when it is this person's."""
-    screen = screens.by_id(session, screen_id)
-    if screen is None or screen.person_id != person.id or screen.kind != "card":
-        return None
-    return screen
-
-
-def is_fresh(session: Session, person: Person, step: Step, card: Screen, version: int) -> bool:
-    """Untouched, shown as it stands, and its time not over; or closed by this very row."""
-    if card.closed_by == step.seq:
-        return True
-    if card.closed_at is not None or card.version != version or card.about is None:
-        return False
-    return not is_over(session, person, card.about, step.now)
-
-
-def close_card(
-    session: Session, person: Person, step: Step, screen_id: int, version: int
-) -> Answered | None:
-    """Nothing today: the card is touched and the shift closed."""
-    card = card_of(session, person, screen_id)
-    if card is None or card.about is None:
-        return None
-    shift = facts_of(shifts.by_id(session, card.about))
-    if not is_fresh(session, person, step, card, version):
-        return Answered(shift, fresh=False)
-    touch(session, person, step, card)
-    left, offer = left_of(session, person, card), offer_energy(session, person, step, card)
-    return Answered(shift, fresh=True, left=left, offer=offer)
-
-
-def later(
-    session: Session, person: Person, step: Step, screen_id: int, version: int
-) -> Answered | None:
-    """Asks again at the hour the button showed, once per card."""
-    card = card_of(session, person, screen_id)
-    if card is None or card.about is None:
-        return None
-    shift = facts_of(shifts.by_id(session, card.about))
-    if not is_fresh(session, person, step, card, version):
-        return Answered(shift, fresh=False)
-    touch(session, person, step, card)
-    at = later_hour(step.now, spans_near(session, person, step.now), zone(person.zone))
-    snooze(session, person, shift.id, at, f"{Kind.OWN_HOUR}:{screen_id}")
-    return Answered(shift, fresh=True, later=at)
-
-
-def snooze(session: Session, person: Person, shift_id: int, at: datetime, key: str) -> None:
-    reminder = Reminder(
-        person_id=person.id,
-        kind=Kind.OWN_HOUR,
-        about=shift_id,
-        key=key,
-        due_at=at,
-        expires_at=expires_at(Kind.OWN_HOUR, at),
-    )
-    reminders.plan(session, reminder)
-
-
-def nothing_said(session: Session, person: Person, step: Step) -> int | None:
-    """ "Wala": the card that waits is answered; the energy offer if this is its moment."""
-    card = open_card(session, person, step)
-    touch(session, person, step, card)
-    return offer_energy(session, person, step, card)
-
-
-def later_said(session: Session, person: Person, step: Step) -> datetime | None:
-    """ "Mamaya": asks again after her sleep; None when no card waits."""
-    card = open_card(session, person, step)
-    if card is None or card.about is None:
-        return None
-    touch(session, person, step, card)
-    at = later_hour(step.now, spans_near(session, person, step.now), zone(person.zone))
-    snooze(session, person, card.about, at, f"{Kind.OWN_HOUR}:{card.id}")
-    return at
-
-
-def overtime_said(
-    session: Session, person: Person, step: Step, longer: timedelta | None
-) -> OvertimeNoted:
-    """ "OT pa": the shift that is on, or just ended; its card moves when they said how long."""
-    card = open_card(session, person, step)
-    shift = shifts.by_id(session, card.about) if card and card.about else None
-    if shift is None:
-        shift = keep_home(session, person, step.at)
-    if shift.end_at is None:
-        return OvertimeNoted(None, None)
-    if longer is None:
-        return OvertimeNoted(shift.id, None)
-    return OvertimeNoted(shift.id, ask_at(session, person, step, shift, shift.end_at + longer))
-
-
-def overtime_tapped(
-    session: Session, person: Person, step: Step, shift_id: int, choice: str
-) -> datetime | None:
-    """One or two hours more, or after sleep; None for a button of nobody's shift."""
-    shift = shifts.find(session, person.id, shift_id)
-    if shift is None or shift.end_at is None or choice not in ("1", "2", "s"):
-        return None
-    if choice == "s":
-        at = later_hour(step.now, spans_near(session, person, step.now), zone(person.zone))
-    else:
-        at = max(step.now, shift.end_at) + timedelta(hours=int(choice))
-    return ask_at(session, person, step, shift, at)
-
-
-def ask_at(
-    session: Session, person: Person, step: Step, shift: Shift, moment: datetime
-) -> datetime:
-    """The shift's card comes at that moment instead: what was planned or waits is closed."""
-    planned = reminders.next_of(session, person.id, Kind.SHIFT_END)
-    if planned is not None and planned.about == shift.id and shift.end_at is not None:
-        reminders.change(session, planned.id, closed_at=step.now)
-        plan_next(session, person, shift.end_at)
-    touch(session, person, step, open_card(session, person, step))
-    at = max(moment, step.now)
-    reminders.forget(session, person.id, Kind.OWN_HOUR)
-    snooze(session, person, shift.id, at, f"{Kind.OWN_HOUR}:{shift.id}:{step.seq}")
-    return at
-
-
-def set_asking(session: Session, person: Person, step: Step, asking: Asking) -> Asking:
-    """How often she wants to be asked, by her own tap."""
-    people.change(session, person.id, asking=asking, untouched=0)
-    return asking

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlmodel import Session
 
 from actions.homes import facts_of, keep_home, keep_span, spans_near
-from actions.keep_win import RECEIPT, win_facts
+from actions.keep_win import RECEIPT, together_on, win_facts
 from domain.numbers import Measured
 from domain.steps import Step
 from domain.wins import Basis, Changed, NotThere, Outcome, Receipt, ShiftFacts, Stale, is_current
@@ -48,7 +48,7 @@ def receipt_of(session: Session, person: Person, win_id: int) -> Receipt | None:
     screen = screens.newest(session, person.id, RECEIPT, win_id)
     if screen is None:
         return None
-    return Receipt(screen.id, screen.message_id, int(screen.facts))
+    return Receipt(screen.id, screen.message_id, together_on(screen))
 
 
 def take_out(session: Session, person: Person, step: Step, tap: Tap) -> Outcome:

@@ -1,6 +1,6 @@
 """Keeping a win: saved at once, with its shift, and one receipt for what comes quickly."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -40,10 +40,20 @@ def keep_win(session: Session, person: Person, step: Step, line: Line) -> Kept:
     if line.said_at is None:
         shift, card = home_for(session, person, step)
     else:
-        shift, card = keep_home(session, person, line.said_at), None
+        shift, card = home_then(session, person, step, line.said_at)
     win = added(session, person, step, line, shift.id)
     touch(session, person, step, card)
     return kept(session, person, step, win, card, shift)
+
+
+def home_then(
+    session: Session, person: Person, step: Step, said_at: datetime
+) -> tuple[Shift, Screen | None]:
+    """Said before it was kept: the shift of the card that waited then, else of that moment."""
+    shift, card = home_for(session, person, replace(step, at=said_at, reply_to=None))
+    if card is not None and card.said_at > said_at:
+        return keep_home(session, person, said_at), None
+    return shift, card
 
 
 def added(session: Session, person: Person, step: Step, line: Line, shift_id: int) -> Win:
@@ -104,7 +114,7 @@ def kept(  # noqa: PLR0913, PLR0917 - all that a receipt is made of
 ) -> Kept:
     return Kept(
         win=win_facts(session, win, shift),
-        receipt=receipt_for(session, person, step, win.id),
+        receipt=receipt_for(session, person, step, win),
         count=wins.count(session, person.id),
         card=left_of(session, person, card),
         offer_energy=None if win.step == ASKS else offer_energy(session, person, step, card),
@@ -112,29 +122,47 @@ def kept(  # noqa: PLR0913, PLR0917 - all that a receipt is made of
     )
 
 
-def receipt_for(session: Session, person: Person, step: Step, win_id: int) -> Receipt:
-    """The last receipt when it is at most 20 seconds old, now about this win; else a new one."""
+def receipt_for(session: Session, person: Person, step: Step, win: Win) -> Receipt:
+    """The last receipt, at most 20 seconds old and of the same shift, is about this win now.
+
+    Else there is a new one.
+    """
     last = screens.newest(session, person.id, RECEIPT)
-    if last is not None and last.about == win_id:
-        return Receipt(last.id, last.message_id, int(last.facts))
+    if last is not None and last.about == win.id:
+        return Receipt(last.id, last.message_id, together_on(last))
     fresh = timedelta(seconds=RECEIPT_SECONDS)
-    if last is not None and last.closed_at is None and step.now - last.said_at <= fresh:
-        together = int(last.facts) + 1
+    quick = last is not None and last.closed_at is None and step.now - last.said_at <= fresh
+    if last is not None and quick and last.facts.endswith(f":{win.shift_id}"):
+        together = together_on(last) + 1
         screens.change(
-            session, last.id, about=win_id, facts=str(together), said_at=step.now, seq=step.seq
+            session,
+            last.id,
+            about=win.id,
+            facts=facts_for(together, win),
+            said_at=step.now,
+            seq=step.seq,
         )
         return Receipt(last.id, last.message_id, together)
     screen = Screen(
         person_id=person.id,
         chat_id=step.chat_id,
         kind=RECEIPT,
-        about=win_id,
-        facts="1",
+        about=win.id,
+        facts=facts_for(1, win),
         seq=step.seq,
         step=RECEIPT,
         said_at=step.now,
     )
     return Receipt(screens.open_screen(session, screen), None, 1)
+
+
+def facts_for(together: int, win: Win) -> str:
+    """How many wins a receipt stands for, and of which shift."""
+    return f"{together}:{win.shift_id}"
+
+
+def together_on(receipt: Screen) -> int:
+    return int(receipt.facts.partition(":")[0])
 
 
 def win_facts(session: Session, win: Win, shift: Shift | None = None) -> WinFacts:

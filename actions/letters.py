@@ -13,10 +13,11 @@ from bot.chat import Said
 from domain.delivery import Verdict
 from domain.lateness import Expire, Kind, MoveTo
 from domain.people import Reader
-from storage import outbox, people, screens
+from storage import conversations, outbox, people, screens
 from storage.seals import SealBroken
 
 MOST_AT_ONCE = 30
+CARDS = (Kind.SHIFT_END, Kind.OWN_HOUR)
 BACKOFF_SECONDS = (5, 15, 60, 300)
 
 
@@ -60,7 +61,7 @@ def made_ready(session: Session, letter: Any, now: datetime) -> Ready | None:
                 return None
             case _:
                 pass
-    is_card = kind in (Kind.SHIFT_END, Kind.OWN_HOUR)
+    is_card = kind in CARDS
     return Ready(
         letter_id=letter.id,
         chat_id=person.telegram_id,
@@ -74,14 +75,9 @@ def made_ready(session: Session, letter: Any, now: datetime) -> Ready | None:
 
 def close(session: Session, letter: Ready, said: Said, now: datetime) -> None:
     """Writes what came of the sending; what is ambiguous is never sent again."""
-    message_id = said.message_id
     match said.verdict:
         case Verdict.DELIVERED:
-            outbox.close(
-                session, letter.letter_id, state="sent", closed_at=now, message_id=message_id
-            )
-            if letter.screen_id is not None and message_id is not None:
-                screens.change(session, letter.screen_id, message_id=message_id)
+            delivered(session, letter, said.message_id, now)
         case Verdict.RETRY | Verdict.WAIT:
             pause = BACKOFF_SECONDS[min(letter.attempts, len(BACKOFF_SECONDS)) - 1]
             outbox.close(
@@ -97,3 +93,12 @@ def close(session: Session, letter: Ready, said: Said, now: datetime) -> None:
             outbox.close(session, letter.letter_id, state="unknown", closed_at=now)
         case _:
             outbox.close(session, letter.letter_id, state="failed", closed_at=now)
+
+
+def delivered(session: Session, letter: Ready, message_id: int | None, now: datetime) -> None:
+    """Its place is known; a card ends the open question: what is typed now answers the card."""
+    outbox.close(session, letter.letter_id, state="sent", closed_at=now, message_id=message_id)
+    if letter.screen_id is not None and message_id is not None:
+        screens.change(session, letter.screen_id, message_id=message_id)
+    if letter.kind in CARDS:
+        conversations.drop(session, letter.chat_id)

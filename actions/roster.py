@@ -58,10 +58,11 @@ def hours(session: Session, person_id: int) -> Hours:
 
 
 def change_pattern(session: Session, person: Person, step: Step, **values: object) -> Hours:
-    """Writes a part of the pattern and plans anew; a set-up that was left open is closed."""
+    """Writes a part of the pattern and plans anew; a set-up that has all its answers is closed."""
     shifts.set_pattern(session, person.id, **values)
-    if person.state == "new":
-        enter(session, person, step, Stage.DONE)
+    known = shifts.pattern_of(session, person.id)
+    if person.state == "new" and known.ends_at is not None:
+        enter(session, person, step, Stage.REST if known.rest_days is None else Stage.DONE)
     plan_anew(session, person.id, step.now)
     return hours(session, person.id)
 

@@ -110,6 +110,12 @@ async def say(
     await met(context, said, screen, screen_id)
 
 
+async def reply(update: Update, context: Context, screen: Screen) -> None:
+    """An answer to that very message: a tap on it can bring the text back."""
+    message = update.effective_message
+    await say(context, screen, reply_to=message.message_id if message else None)
+
+
 async def met(context: Context, said: Said, screen: Screen, screen_id: int | None) -> None:
     """What an answer met: not sent, it becomes a letter, the same one when handled again."""
     turn, angat = context.turn, context.angat

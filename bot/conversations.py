@@ -85,6 +85,12 @@ class Conversations(BasePersistence[Any, Any, Any]):
         if standing:
             self.open[chat_id] = standing
 
+    def forget(self, chat_id: int) -> None:
+        """Something newer was asked: what is typed now answers that."""
+        self.open.pop(chat_id, None)
+        if self.handler:
+            self.handler.put_back(chat_id, None)
+
     def put_back(self, chat_id: int) -> None:
         """The turn failed: the next try meets what it met the first time."""
         self.asked.pop(chat_id, None)

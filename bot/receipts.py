@@ -10,7 +10,8 @@ from bot.acting import Acted, act
 from bot.chat import close_asked, edit, react, say, take_buttons_off, toast
 from bot.context import Context
 from domain.setup import Stage
-from domain.wins import Kept
+from domain.wins import CardLeft, Kept
+from texts.speak import Say
 from views import cards, checkins, start, wins
 from views.screen import Screen
 
@@ -25,7 +26,7 @@ async def keep(update: Update, context: Context, text: str) -> str | None:
     if acted is None:
         return None
     await react(context, message_id, KEPT)
-    await tidy_card(context, acted)
+    await tidy_card(context, acted.outcome.card, acted.outcome.win.shift.id, acted.say)
     acted = with_earlier(context, acted)
     if context.turn.more():
         context.angat.owed[context.turn.chat_key] = acted
@@ -64,15 +65,14 @@ async def settle(update: Update, context: Context) -> None:
     await toast(update, context)
 
 
-async def tidy_card(context: Context, acted: Acted[Kept]) -> None:
+async def tidy_card(context: Context, left: CardLeft | None, shift_id: int, say_it: Say) -> None:
     """The card that was answered by a message loses its buttons, all but the energy row."""
-    left = acted.outcome.card
     if left is None:
         return
     if not left.energy:
         await take_buttons_off(context, left.message_id)
         return
-    row = cards.energy_row(acted.outcome.win.shift.id, acted.say)
+    row = cards.energy_row(shift_id, say_it)
     await take_buttons_off(context, left.message_id, Screen("", (row,)))
 
 

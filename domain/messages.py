@@ -33,7 +33,9 @@ class Kind(StrEnum):
 
 Phrase = tuple[str, ...]
 WHOLE = (Kind.NOTHING, Kind.LATER, Kind.REST_DAY, Kind.OVERTIME, Kind.GREETING)
-MAY_BE_LEFT = {Kind.LATER: 1, Kind.REST_DAY: 1, Kind.OVERTIME: 1, Kind.GREETING: 1}
+MAY_BE_LEFT = {Kind.LATER: 1}
+THANKS = frozenset(("thanks", "thank", "thankyou", "ty", "tnx", "salamat", "maraming"))
+NONE_OF_IT = frozenset(("no", "zero", "wala", "walang", "never", "perfect"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,20 @@ def is_all_about(said: Phrase, kind: Kind, words: Words) -> bool:
     known = {word for one in phrases for word in one} | words.filler | {"haha"}
     if kind in (Kind.OVERTIME, Kind.REST_DAY, Kind.LATER):
         known |= words.times
+    if denies(said, kind, phrases):
+        return False
     left = [word for word in said if word not in known and not word[0].isdigit()]
-    return len(left) <= MAY_BE_LEFT.get(kind, 0)
+    thankful = kind is Kind.GREETING and said[0] in THANKS
+    return len(left) <= MAY_BE_LEFT.get(kind, int(thankful))
+
+
+def denies(said: Phrase, kind: Kind, phrases: Sequence[Phrase]) -> bool:
+    """No OT, 0 absent: that it did not happen is an achievement; "walang pasok" is a phrase."""
+    if kind not in (Kind.OVERTIME, Kind.REST_DAY):
+        return False
+    spoken = {word for one in phrases if holds(said, one) for word in one}
+    counted = kind is Kind.REST_DAY and any(word[0].isdigit() for word in said)
+    return counted or bool((NONE_OF_IT & set(said)) - spoken)
 
 
 def is_question(text: str, said: Phrase, words: Words) -> bool:

@@ -2,7 +2,7 @@
 
 from telegram import Update
 
-from actions import begin, cards
+from actions import answering, begin
 from actions.keep_win import Line, keep_on_card
 from bot.acting import Acted, act
 from bot.chat import answer, say, toast
@@ -56,7 +56,7 @@ async def closed(update: Update, context: Context, say_it: Say) -> None:
 
 async def on_nothing(update: Update, context: Context) -> None:
     tap = tap_of(update)
-    acted = await act(update, context, cards.close_card, tap.row, tap.version)
+    acted = await act(update, context, answering.close_card, tap.row, tap.version)
     if acted is None:
         return
     if acted.outcome is None or not acted.outcome.fresh:
@@ -71,7 +71,7 @@ async def on_nothing(update: Update, context: Context) -> None:
 
 async def on_later(update: Update, context: Context) -> None:
     tap = tap_of(update)
-    acted = await act(update, context, cards.later, tap.row, tap.version)
+    acted = await act(update, context, answering.later, tap.row, tap.version)
     if acted is None:
         return
     if acted.outcome is None or acted.outcome.later is None:
@@ -86,7 +86,7 @@ async def on_rhythm(update: Update, context: Context) -> None:
     sentences = {"every": "card-every", "never": "card-never", "weekly": "card-less-okay"}
     if choice not in sentences:
         choice = "weekly"
-    acted = await act(update, context, cards.set_asking, Asking(choice))
+    acted = await act(update, context, answering.set_asking, Asking(choice))
     if acted:
         await answer(update, context, Screen(acted.say(sentences[choice])))
 
@@ -95,7 +95,7 @@ async def on_return(update: Update, context: Context) -> None:
     """Still out at that hour? Changed? No job now?"""
     choice = tap_of(update).choice
     asking = Asking.NEVER if choice == "nojob" else Asking.EVERY
-    acted = await act(update, context, cards.set_asking, asking)
+    acted = await act(update, context, answering.set_asking, asking)
     if acted is None:
         return
     if choice == "changed":

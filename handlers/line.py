@@ -6,15 +6,16 @@ from datetime import timedelta
 from telegram import Message, Update
 from telegram.ext import MessageHandler
 
-from actions import begin, cards, notes, roster
+from actions import answering, begin, notes, roster
 from bot.acting import act
-from bot.chat import answer, say
+from bot.chat import answer, reply, say
 from bot.context import Context
 from bot.conversations import Story
 from bot.filters import SAID, TEXT, on_taps, tap_of, words_of
-from bot.receipts import go_on_with_setup, keep
+from bot.receipts import go_on_with_setup, keep, tidy_card
 from domain.messages import Kind, Said, kind_of
 from domain.setup import Stage
+from texts.speak import Say
 from views import checkins, plain, wins
 from views.screen import Screen
 from views.taps import Verb
@@ -40,36 +41,40 @@ async def resume(update: Update, context: Context) -> str | None:
 
 
 async def on_plain(update: Update, context: Context, said: Said) -> None:
-    acted = await act(update, context, begin.stand)
+    acted = await act(update, context, answering.heard)
     if acted:
         await reply(update, context, wins.not_a_win(said.kind, acted.say))
 
 
-async def reply(update: Update, context: Context, screen: Screen) -> None:
-    """An answer to that very message: a tap on it can bring the text back."""
-    message = update.effective_message
-    await say(context, screen, reply_to=message.message_id if message else None)
-
-
 async def on_nothing(update: Update, context: Context, said: Said) -> None:
-    acted = await act(update, context, cards.nothing_said)
+    acted = await act(update, context, answering.nothing_said)
     if acted is None:
         return
+    await tidy(context, acted.outcome, acted.say)
     await reply(update, context, wins.not_a_win(Kind.NOTHING, acted.say))
-    if acted.outcome is not None:
-        await say(context, checkins.offer(acted.outcome, acted.say), acted.outcome)
+    offer = acted.outcome.offer if acted.outcome else None
+    if offer is not None:
+        await say(context, checkins.offer(offer, acted.say), offer)
 
 
 async def on_later(update: Update, context: Context, said: Said) -> None:
-    acted = await act(update, context, cards.later_said)
+    acted = await act(update, context, answering.later_said)
     if acted:
-        await reply(update, context, plain.later(acted.outcome, acted.reader, acted.say))
+        await tidy(context, acted.outcome, acted.say)
+        at = acted.outcome.later if acted.outcome else None
+        await reply(update, context, plain.later(at, acted.reader, acted.say))
+
+
+async def tidy(context: Context, answered: answering.Answered | None, say_it: Say) -> None:
+    """The card that was answered in words loses its buttons, all but the energy row."""
+    if answered is not None and answered.left is not None:
+        await tidy_card(context, answered.left, answered.shift.id, say_it)
 
 
 async def on_overtime(update: Update, context: Context, said: Said) -> None:
     hours = said.hours if said.hours and 0 < said.hours <= MOST_OVERTIME_HOURS else None
     longer = timedelta(hours=float(hours)) if hours else None
-    acted = await act(update, context, cards.overtime_said, longer)
+    acted = await act(update, context, answering.overtime_said, longer)
     if acted:
         await reply(update, context, plain.overtime(acted.outcome, acted.reader, acted.say))
 
@@ -91,7 +96,7 @@ PLAIN: dict[Kind, Callable[[Update, Context, Said], Awaitable[None]]] = {
 async def on_overtime_tap(update: Update, context: Context) -> None:
     """+1 h, +2 h, after I wake."""
     tap = tap_of(update)
-    acted = await act(update, context, cards.overtime_tapped, tap.row, tap.choice)
+    acted = await act(update, context, answering.overtime_tapped, tap.row, tap.choice)
     if acted:
         await answer(update, context, plain.asked_at(acted.outcome, acted.reader, acted.say))
 

@@ -72,7 +72,7 @@ async def on_group(update: Update, context: Context) -> None:
     if is_for_another(words_of(update), context.angat.bot.username):
         return
     say_it = context.angat.speak(language_of(user.language_code if user else None))
-    link = f"https://t.me/{context.angat.bot.username}?start=group"
+    link = f"https://t.me/{context.angat.bot.username}"
     button = Button(say_it("button-open-private"), url=link)
     await say(context, Screen(say_it("plain-group"), ((button,),)))
 

@@ -1,11 +1,13 @@
 """/shift: the hours, and changing them."""
 
+import re
+
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler
 
 from actions import roster
 from bot.acting import Acted, act
-from bot.chat import answer, say, toast
+from bot.chat import answer, reply, toast
 from bot.context import Context
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
@@ -14,8 +16,10 @@ from views import roster as views
 from views import start
 from views.screen import Screen
 from views.taps import Verb
+from views.wins import with_way_back
 
 HOUR, DELAY = "shift.hour", "shift.delay"
+MINUTES = re.compile(r"(in )?-?\d+( ?m(in(ute)?s?)?)?")
 
 
 async def on_shift(update: Update, context: Context) -> None:
@@ -83,7 +87,7 @@ async def set_delay(update: Update, context: Context, minutes: int) -> object:
         return END
     if acted.outcome is None:
         await toast(update, context)
-        await say(context, Screen(acted.say("shift-delay-unread")))
+        await reply(update, context, with_way_back(acted.say("shift-delay-unread"), acted.say))
         return context.ask(DELAY, acted.reader.id)
     await answer(update, context, views.panel(acted.outcome, acted.reader, acted.say))
     return END
@@ -106,7 +110,7 @@ async def on_asking(update: Update, context: Context) -> None:
 
 
 def looks_like_minutes(text: str) -> bool:
-    return len(text) <= len("in 20 minutes") and any(sign.isdigit() for sign in text)
+    return MINUTES.fullmatch(text.strip().lower()) is not None
 
 
 def story() -> Story:

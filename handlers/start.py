@@ -10,7 +10,7 @@ from actions import begin, mine
 from actions.begin import Newcomer
 from actions.keep_win import Line, keep_win
 from bot.acting import act, forged, look
-from bot.chat import answer, close_asked, say, toast
+from bot.chat import answer, close_asked, reply, say, toast
 from bot.context import Context, step_of
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
@@ -21,9 +21,14 @@ from views import start as views
 from views.mine import delete_ask
 from views.screen import Button, Screen
 from views.taps import Verb, written
+from views.wins import with_way_back
 
 WIN, STARTS, HOUR, REST = (f"setup.{stage}" for stage in list(Stage)[:4])
 FURTHEST = timedelta(days=366)
+NO_HOUR = re.compile(r"\d{1,4}([:.]\d{1,3})?\s*([ap]\.?\s*m?\.?)?")
+LIKE_A_DATE = re.compile(
+    r"\d{1,4}\s*[-/.]\s*\d|(\d{1,2}\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -191,7 +196,7 @@ async def on_hour_unread(update: Update, context: Context) -> object:
     acted = await act(update, context, begin.stand)
     if acted is None:
         return None
-    await say(context, Screen(acted.say("setup-hour-unread")))
+    await reply(update, context, with_way_back(acted.say("setup-hour-unread"), acted.say))
     asked = context.question
     return context.ask(HOUR, acted.reader.id, None, asked.screen_id if asked else None)
 
@@ -206,7 +211,7 @@ async def on_first_day_typed(update: Update, context: Context) -> object:
         first = None
     if first is None or first < today:
         sentence = "setup-starts-unread" if first is None else "setup-starts-past"
-        await say(context, Screen(acted.say(sentence)))
+        await reply(update, context, with_way_back(acted.say(sentence), acted.say))
         asked = context.question
         return context.ask(STARTS, acted.reader.id, None, asked.screen_id if asked else None)
     done = await act(update, context, begin.starts_on, first)
@@ -233,11 +238,12 @@ async def on_rest(update: Update, context: Context) -> object:
 
 
 def looks_like_an_hour(text: str) -> bool:
-    return text[:1].isdigit() and len(text) < len("around 07:30") and read_hour(text) is None
+    """25, 7:60, 13 PM; a number of something is a line of its own."""
+    return NO_HOUR.fullmatch(text.strip().lower()) is not None and read_hour(text) is None
 
 
 def looks_like_a_date(text: str) -> bool:
-    return len(text.split()) <= 3 and any(sign.isdigit() for sign in text)
+    return LIKE_A_DATE.match(text.strip().lower()) is not None
 
 
 def story() -> Story:

@@ -4,9 +4,10 @@ import asyncio
 
 from actions import letters
 from actions.cards import CardFacts
-from actions.letters import Ready
+from actions.letters import CARDS, Ready
 from bot.chat import send
 from bot.context import Angat
+from domain.delivery import Verdict
 from domain.lateness import Kind
 from texts.speak import Say
 from views import cards
@@ -26,6 +27,8 @@ async def deliver(angat: Angat, letter: Ready) -> None:
     screen = rendered(letter, angat.speak(letter.reader.language))
     said = await send(angat, letter.chat_id, screen)
     await angat.db.write(letters.close, letter, said, angat.clock.now())
+    if said.verdict is Verdict.DELIVERED and letter.kind in CARDS:
+        angat.conversations.forget(letter.chat_id)
 
 
 def rendered(letter: Ready, say: Say) -> Screen:

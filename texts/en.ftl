@@ -201,7 +201,7 @@ energy-undone = Taken out.
 energy-stopped = I won't ask about it again. What you answered is still sealed here; delete it if you like.
 energy-nothing-to-wipe = There was nothing stored.
 energy-wiped = All deleted.
-energy-no-shift = I need your hours first: /shift
+energy-no-shift = No shift to tap for right now. It comes with your next one; your hours are in /shift.
 
 ## My week
 

@@ -53,8 +53,8 @@ button-reason-system = System
 button-reason-personal = Personal
 button-ticked = ✓ { $label }
 button-talk = May makakausap
-button-note = May isusulat ako
-button-stop-asking = Huwag nang itanong
+button-note = May note
+button-stop-asking = Huwag na
 button-wipe-checks = Burahin ang checks
 button-out-hour = Oras ng out
 button-rest-days = Mga RD
@@ -201,7 +201,7 @@ energy-undone = Tinanggal na.
 energy-stopped = Hindi ko na itatanong. Selyado pa rin dito ang mga sagot mo; burahin mo kung gusto mo.
 energy-nothing-to-wipe = Wala namang nakatago.
 energy-wiped = Burado na lahat.
-energy-no-shift = Kailangan ko muna ang oras mo: /shift
+energy-no-shift = Wala pang shift na mata-tap ngayon. Kasabay 'yan ng susunod; nasa /shift ang oras mo.
 
 ## My week
 

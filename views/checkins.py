@@ -30,12 +30,11 @@ def shown(  # noqa: C901, PLR0911, PLR0912 - one line a case
             return offer(screen_id, say)
         case Asking(shift=shift):
             text = say("energy-ask", shift=shift_of(shift, reader))
-            stop = Button(say("button-stop-asking"), tap=written(Verb.ENERGY_STOP, reader.id))
-            return Screen(text, (energy_row(shift.id, say), (stop,)))
+            return Screen(text, (energy_row(shift.id, say), (stop(reader, say),)))
         case NoShift():
-            return Screen(say("energy-no-shift"))
+            return Screen(say("energy-no-shift"), ((stop(reader, say),),))
         case Noted():
-            return noted(outcome, say)
+            return noted(outcome, reader, say)
         case Done(low=low):
             return Screen(say("energy-low-done" if low else "energy-noted"))
         case TakenBack():
@@ -58,12 +57,17 @@ def offer(screen_id: int, say: Say) -> Screen:
     return Screen(say("energy-offer"), ((yes, no),))
 
 
-def noted(outcome: Noted, say: Say) -> Screen:
+def stop(reader: Reader, say: Say) -> Button:
+    """In the place where it was agreed to, whatever stands there."""
+    return Button(say("button-stop-asking"), tap=written(Verb.ENERGY_STOP, reader.id))
+
+
+def noted(outcome: Noted, reader: Reader, say: Say) -> Screen:
     """Reasons and somebody to talk to on the two lowest; a note on all, so it tells nothing."""
     note = Button(say("button-note"), tap=written(Verb.ENERGY_NOTE, outcome.id, outcome.version))
     undo = Button(say("button-undo"), tap=written(Verb.ENERGY_UNDO, outcome.id, outcome.version))
     if not outcome.low:
-        return Screen(say("energy-noted"), ((note, undo),))
+        return Screen(say("energy-noted"), ((note, undo), (stop(reader, say),)))
     reasons = [
         Button(
             ticked(say(f"button-reason-{reason}"), reason in outcome.reasons, say),
@@ -73,7 +77,8 @@ def noted(outcome: Noted, say: Say) -> Screen:
     ]
     done = Button(say("button-done"), tap=written(Verb.ENERGY_DONE, outcome.id, outcome.version))
     talk = Button(say("button-talk"), tap=written(Verb.HELP_CARD))
-    rows = (tuple(reasons[:2]), tuple(reasons[2:5]), (note, undo), (done, talk))
+    last = (note, undo, stop(reader, say))
+    rows = (tuple(reasons[:2]), tuple(reasons[2:5]), last, (done, talk))
     return Screen(say("energy-low"), rows)
 
 

@@ -9,7 +9,7 @@ from views.screen import Button, Screen, two_a_row
 from views.start import other
 from views.taps import Verb, written
 from views.wins import Listed, line
-from views.words import day, day_and_hour
+from views.words import coming, day
 
 
 class Week(Protocol):
@@ -47,7 +47,7 @@ def progress(week: Week, reader: Reader, say: Say) -> Screen:
     if week.next_due is None:
         lines.append(say("progress-quiet"))
     else:
-        lines.append(say("progress-next", when=day_and_hour(week.next_due, reader.zone)))
+        lines.append(say("progress-next", when=coming(week.next_due, reader)))
     return Screen("\n".join(lines))
 
 

@@ -8,7 +8,7 @@ from texts.speak import Say
 from views.screen import Button, Screen, two_a_row
 from views.start import HOURS, OTHER, ROTATES, hours
 from views.taps import Verb, written
-from views.words import day, day_and_hour, hour_of, weekdays, zone_name
+from views.words import coming, day, hour_of, weekdays, zone_name
 
 DELAYS = (0, 10, 20, 40, 60, 90)
 MORE_HOURS = (1020, 1080, 1320)
@@ -49,7 +49,7 @@ def panel(told: Hours, reader: Reader, say: Say) -> Screen:
     if told.starts_on and told.starts_on > reader.now.astimezone(reader.zone).date():
         lines.append(say("shift-starts", date=day(told.starts_on)))
     if told.next_due:
-        lines.append(say("shift-next", when=day_and_hour(told.next_due, reader.zone)))
+        lines.append(say("shift-next", when=coming(told.next_due, reader)))
     return Screen(
         "\n".join(lines),
         two_a_row(

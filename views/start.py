@@ -10,7 +10,7 @@ from domain.setup import Stage
 from texts.speak import Say, plain_name
 from views.screen import Button, Row, Screen, two_a_row
 from views.taps import Verb, written
-from views.words import WEEKDAYS, day, day_and_hour, hour_of, weekdays, zone_name
+from views.words import WEEKDAYS, coming, hour_of, weekdays, zone_name
 
 FIRST_CHIPS = ("calmed", "solved", "helped", "quality")
 HOURS = (360, 420, 480)
@@ -161,7 +161,7 @@ def closing(standing: Standing, reader: Reader, say: Say) -> Screen:
             "setup-done",
             hours=hours(standing.ends_at, standing.length_minutes),
             rest=rest(standing.rest_days, say),
-            next=next_moment(standing.next_due, standing.starts_on, reader),
+            next=coming(standing.next_due, reader),
             zone=zone,
         )
     )
@@ -175,13 +175,6 @@ def hours(ends_at: int, length_minutes: int) -> str:
 
 def rest(digits: str | None, say: Say) -> str:
     return weekdays(digits) if digits else say("rest-none")
-
-
-def next_moment(due: datetime, starts_on: date | None, reader: Reader) -> str:
-    """Thu 7:20 AM; with its date when it is more than a week away."""
-    said = day_and_hour(due, reader.zone)
-    local = due.astimezone(reader.zone).date()
-    return f"{said}, {day(local)}" if starts_on and (due - reader.now).days >= 6 else said
 
 
 def stranger(say: Say) -> Screen:

@@ -1,14 +1,17 @@
 """Days, hours and numbers as ready words: times in the person's zone, 12-hour clock."""
 
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 
 from babel.dates import format_date, format_time
+
+from domain.people import Reader
 
 LOCALE = "en"
 NIGHT_FROM, NIGHT_UNTIL = 17, 3
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEK_DAYS = 6
+FAR_DAYS = 6
 
 
 def hour(moment: time) -> str:
@@ -30,6 +33,13 @@ def day_and_hour(moment: datetime, zone: tzinfo) -> str:
     """Thu 7:20 AM."""
     local = moment.astimezone(zone)
     return f"{WEEKDAYS[local.weekday()]} {hour(local.time())}"
+
+
+def coming(moment: datetime, reader: Reader) -> str:
+    """Thu 7:20 AM; with its date when it is more than six days away."""
+    said = day_and_hour(moment, reader.zone)
+    far = moment - reader.now >= timedelta(days=FAR_DAYS)
+    return f"{said}, {day(moment.astimezone(reader.zone).date())}" if far else said
 
 
 def day(value: date) -> str:

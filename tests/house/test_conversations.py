@@ -111,6 +111,7 @@ async def test_a_question_that_is_a_day_old_takes_no_answer_any_more(world: Worl
 async def test_a_question_that_is_nearly_a_day_old_still_does(world: World) -> None:
     jessa = world.person("Jessa")
     await set_up(jessa)
+    await world.travel(days=5)
     await jessa.says("calmed an irate caller")
     await jessa.taps("+ Number")
 

@@ -93,7 +93,7 @@ async def test_one_tap_and_the_receipt_does_not_repeat_it(world: World) -> None:
     await jessa.taps("Good")
 
     assert jessa.sees == "Noted, for you."
-    assert jessa.labels == [["Add a note", "Undo"]]
+    assert jessa.labels == [["Add a note", "Undo"], ["Stop asking"]]
     assert [button.text for button in card.rows[-1]] == ["At 4:30 PM", "Nothing today"]
 
 
@@ -128,7 +128,7 @@ async def test_the_two_lowest_ask_what_weighed_most(world: World) -> None:
     assert jessa.labels == [
         ["Rude caller", "Back-to-back"],
         ["No break", "System", "Personal"],
-        ["Add a note", "Undo"],
+        ["Add a note", "Undo", "Stop asking"],
         ["Done", "Talk to someone"],
     ]
     await jessa.taps("No break")
@@ -238,4 +238,7 @@ async def test_without_hours_there_is_no_shift_to_answer_for(world: World) -> No
 
     await jessa.taps("Yes, ask me")
 
-    assert jessa.sees == "I need your hours first: /shift"
+    assert (
+        jessa.sees
+        == "No shift to tap for right now. It comes with your next one; your hours are in /shift."
+    )

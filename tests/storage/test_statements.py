@@ -56,7 +56,7 @@ def carded(session: Session) -> None:
         chat_id=MARIA,
         kind="card",
         about=night(session, owner),
-        facts="3",
+        facts="",
         message_id=500,
         said_at=NOW - MINUTE,
     )

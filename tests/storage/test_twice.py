@@ -10,7 +10,7 @@ from sqlalchemy import Table
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
-from actions import begin, cards, change_win, check_in, notes, roster
+from actions import answering, begin, change_win, check_in, notes, roster
 from actions.begin import Newcomer
 from actions.keep_win import Line, keep_on_card, keep_win
 from domain.numbers import Measured
@@ -71,7 +71,7 @@ def lived(session: Session) -> Life:
         chat_id=MARIA,
         kind="card",
         about=tonight,
-        facts="3",
+        facts="",
         message_id=500,
         said_at=NOW - HOUR,
     )
@@ -94,10 +94,12 @@ ACTS: dict[str, Act] = {
     "a chip of the card": lambda s, p, step, life: keep_on_card(
         s, p, step, life.card, 1, Line("zero hold", None, None, "chip")
     ),
-    "nothing today": lambda s, p, step, life: cards.close_card(s, p, step, life.card, 1),
-    "later": lambda s, p, step, life: cards.later(s, p, step, life.card, 1),
-    "overtime": lambda s, p, step, _: cards.overtime_said(s, p, step, HOUR),
-    "overtime, tapped": lambda s, p, step, life: cards.overtime_tapped(s, p, step, life.shift, "2"),
+    "nothing today": lambda s, p, step, life: answering.close_card(s, p, step, life.card, 1),
+    "later": lambda s, p, step, life: answering.later(s, p, step, life.card, 1),
+    "overtime": lambda s, p, step, _: answering.overtime_said(s, p, step, HOUR),
+    "overtime, tapped": lambda s, p, step, life: answering.overtime_tapped(
+        s, p, step, life.shift, "2"
+    ),
     "undo": lambda s, p, step, life: change_win.take_out(s, p, step, life.tap()),
     "back": lambda s, p, step, life: change_win.put_back(s, p, step, life.tap()),
     "its number": lambda s, p, step, life: change_win.set_number(s, p, step, life.win, NUMBER),

@@ -72,10 +72,14 @@ def test_a_rest_day_can_be_taken_back_from_its_answer_and_an_old_button_is_told_
     assert plain.work_day(None, JESSA, EN) == Screen(EN("old-button"))
 
 
+def test_without_a_shift_it_can_still_be_stopped() -> None:
+    screen = checkins.shown(told.NoShift(), JESSA, EN)
+    assert [button.label for row in screen.rows for button in row] == ["Stop asking"]
+
+
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        (told.NoShift(), "I need your hours first: /shift"),
         (told.Done(low=False), "Noted, for you."),
         (told.Done(low=True), "Noted, for you. Rest well."),
         (told.Refused(last=True), "All right, no questions about that."),
@@ -101,7 +105,7 @@ def test_no_receipt_of_energy_repeats_the_answer() -> None:
 
 def test_ticked_reasons_are_marked_and_the_others_are_not() -> None:
     noted = told.Noted(3, 2, LONG_AGO, low=True, reasons=("queue", "system"))
-    labels = [b.label for row in checkins.noted(noted, EN).rows[:2] for b in row]
+    labels = [b.label for row in checkins.noted(noted, JESSA, EN).rows[:2] for b in row]
     assert labels == ["Rude caller", "✓ Back-to-back", "No break", "✓ System", "Personal"]
 
 
@@ -156,7 +160,7 @@ def test_a_week_shows_its_strongest_win_and_the_next_question() -> None:
         "<b>Week mo</b>",
         "5 shifts, 1 ang naitabi.",
         "Pinakamalakas: Wed 25 Nov · AHT &lt;down&gt; · AHT 1,410 s",
-        "Susunod na tanong: Wed 12:30 PM.",
+        "Susunod na tanong: Wed 12:30 PM, 30 Dec 2026.",
     ]
 
 
