@@ -91,8 +91,13 @@ async def what_else(update: Update, context: Context, acted: Acted[Kept]) -> str
 async def go_on_with_setup(update: Update, context: Context) -> str | None:
     """A line is as good as a tap for the first question; what is open is asked once more."""
     await act(update, context, begin.go_on, Stage.WIN)
+    return await resume(update, context)
+
+
+async def resume(update: Update, context: Context) -> str | None:
+    """A set-up that was left open goes on with the next message, whatever it was."""
     acted = await act(update, context, begin.ask)
-    if acted is None:
+    if acted is None or acted.outcome[0].stage is Stage.DONE:
         return None
     standing, screen_id = acted.outcome
     await close_asked(context)

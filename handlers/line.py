@@ -12,9 +12,8 @@ from bot.chat import answer, reply, say
 from bot.context import Context
 from bot.conversations import Story
 from bot.filters import SAID, TEXT, on_taps, tap_of, words_of
-from bot.receipts import go_on_with_setup, keep, tidy_card
+from bot.receipts import keep, resume, tidy_card
 from domain.messages import Kind, Said, kind_of
-from domain.setup import Stage
 from texts.speak import Say
 from views import checkins, plain, wins
 from views.screen import Screen
@@ -30,14 +29,6 @@ async def on_line(update: Update, context: Context) -> str | None:
         return await keep(update, context, words_of(update))
     await PLAIN.get(said.kind, on_plain)(update, context, said)
     return await resume(update, context)
-
-
-async def resume(update: Update, context: Context) -> str | None:
-    """A set-up that was left open goes on with the next message, whatever it was."""
-    acted = await act(update, context, begin.stand)
-    if acted is None or acted.outcome.stage is Stage.DONE:
-        return None
-    return await go_on_with_setup(update, context)
 
 
 async def on_plain(update: Update, context: Context, said: Said) -> None:

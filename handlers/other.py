@@ -15,6 +15,8 @@ from bot.chat import say, toast
 from bot.context import Context
 from bot.conversations import Story
 from bot.filters import SAID, words_of
+from bot.receipts import resume
+from domain.setup import Stage
 from texts.speak import language_of
 from views.screen import Button, Screen
 
@@ -32,8 +34,8 @@ async def on_cancel(update: Update, context: Context) -> None:
         await say(context, Screen(acted.say("cancel-done" if asked else "cancel-nothing")))
 
 
-async def on_unknown_command(update: Update, context: Context) -> None:
-    await one_line(update, context, "plain-unknown-command")
+async def on_unknown_command(update: Update, context: Context) -> str | None:
+    return await one_line(update, context, "plain-unknown-command")
 
 
 async def on_sticker(update: Update, context: Context) -> None:
@@ -48,10 +50,12 @@ async def on_anything(update: Update, context: Context) -> None:
     await one_line(update, context, "plain-file")
 
 
-async def one_line(update: Update, context: Context, sentence: str) -> None:
+async def one_line(update: Update, context: Context, sentence: str) -> str | None:
     acted = await act(update, context, begin.stand)
-    if acted:
-        await say(context, Screen(acted.say(sentence)))
+    if acted is None:
+        return None
+    await say(context, Screen(acted.say(sentence)))
+    return None if acted.outcome.stage is Stage.DONE else await resume(update, context)
 
 
 async def on_old_tap(update: Update, context: Context) -> None:

@@ -10,10 +10,11 @@ from actions import begin, mine
 from actions.begin import Newcomer
 from actions.keep_win import Line, keep_win
 from bot.acting import act, forged, look
-from bot.chat import answer, close_asked, reply, say, toast
+from bot.chat import answer, close_asked, react, reply, say, toast
 from bot.context import Context, step_of
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
+from bot.receipts import KEPT, keep
 from domain.hours import read_date, read_hour
 from domain.setup import Stage
 from texts.speak import language_of, plain_name
@@ -74,9 +75,10 @@ async def on_begin(update: Update, context: Context) -> object:
         return None
     newcomer, step = newcomer_behind(update, context), step_of(update, context.turn)
     await context.angat.db.write(begin.begin_with, newcomer, step, line)
-    acted = await act(update, context, begin.stand)
+    acted = await act(update, context, begin.go_on, Stage.WIN)
     if acted is None:
         return None
+    await react(context, line.message_id, KEPT)
     await answer(update, context, views.first_card(acted.reader, acted.say))
     return None
 
@@ -192,6 +194,16 @@ async def on_hour_typed(update: Update, context: Context) -> object:
     return await ask_stage(update, context) if acted else None
 
 
+async def on_loose_hour(update: Update, context: Context) -> object:
+    """An hour while nothing is open: set-up's answer if it still asks, else a line like any."""
+    acted = await act(update, context, begin.stand)
+    if acted is None:
+        return None
+    if acted.outcome.stage is Stage.HOUR:
+        return await on_hour_typed(update, context)
+    return await keep(update, context, words_of(update))
+
+
 async def on_hour_unread(update: Update, context: Context) -> object:
     acted = await act(update, context, begin.stand)
     if acted is None:
@@ -237,6 +249,10 @@ async def on_rest(update: Update, context: Context) -> object:
     return await ask_stage(update, context) if acted else None
 
 
+def is_an_hour(text: str) -> bool:
+    return read_hour(text) is not None
+
+
 def looks_like_an_hour(text: str) -> bool:
     """25, 7:60, 13 PM; a number of something is a line of its own."""
     return NO_HOUR.fullmatch(text.strip().lower()) is not None and read_hour(text) is None
@@ -257,12 +273,11 @@ def story() -> Story:
             on_taps(on_hour_tap, Verb.SETUP_HOUR),
             on_taps(on_rest, Verb.SETUP_REST),
             on_taps(on_not_for_me, Verb.NOT_FOR_ME),
+            MessageHandler(SAID & TEXT & Reads(is_an_hour), on_loose_hour),
         ),
         asks={
             HOUR: (
-                MessageHandler(
-                    SAID & TEXT & Reads(lambda text: read_hour(text) is not None), on_hour_typed
-                ),
+                MessageHandler(SAID & TEXT & Reads(is_an_hour), on_hour_typed),
                 MessageHandler(SAID & TEXT & Reads(looks_like_an_hour), on_hour_unread),
             ),
             WIN: (),

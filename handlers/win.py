@@ -6,14 +6,16 @@ from telegram.ext import CommandHandler, MessageHandler, TypeHandler, filters
 from actions import begin, change_win, progress
 from actions.keep_win import Line, keep_win
 from bot.acting import Acted, act, look
-from bot.chat import answer, edit, react, say, toast
+from bot.chat import answer, edit, react, say, take_buttons_off, toast
 from bot.context import Context
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
 from bot.receipts import KEPT, go_on_with_setup, keep, settle, what_else
 from domain.numbers import Measured, looks_like_a_number, read_number
+from domain.people import Reader
 from domain.setup import Stage
 from domain.wins import Changed, NotThere, Outcome, Stale
+from texts.speak import Say
 from views import wins
 from views.screen import Screen
 from views.taps import Verb, number
@@ -164,6 +166,7 @@ async def on_number(update: Update, context: Context) -> object:
     acted = await act(update, context, change_win.set_number, question.about, number)
     if acted is not None:
         if isinstance(acted.outcome, Changed):
+            await renew(context, acted.outcome, acted.reader, acted.say)
             await say(context, wins.echo(acted.outcome.win, acted.say))
         else:
             await say(context, Screen(acted.say("old-button")))
@@ -192,8 +195,17 @@ async def on_new_words(update: Update, context: Context) -> object:
     if acted is None or isinstance(acted.outcome, NotThere):
         await not_there(update, context)
         return END
+    if isinstance(acted.outcome, Changed):
+        await renew(context, acted.outcome, acted.reader, acted.say)
     await say(context, wins.rewritten(acted.outcome.win, acted.say))
     return END
+
+
+async def renew(context: Context, changed: Changed, reader: Reader, say_it: Say) -> None:
+    """The buttons of the win's receipt mean what it is now, so that they go on working."""
+    if changed.receipt is not None:
+        now = wins.standing(changed.win, reader, say_it)
+        await take_buttons_off(context, changed.receipt.message_id, now)
 
 
 def line_in(text: str) -> str:
