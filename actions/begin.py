@@ -164,8 +164,8 @@ def not_started(session: Session, person: Person, step: Step) -> SetUp:
 
 
 def skip(session: Session, person: Person, step: Step, stage: Stage) -> SetUp:
-    """Without an answer: no hour means it rotates, and an unsaid start is no start date."""
-    if stage is Stage.HOUR:
+    """Without an answer: no hour, or a start that nobody knows, means no cards for now."""
+    if stage in (Stage.HOUR, Stage.STARTS):
         return rotates(session, person, step)
     return go_on(session, person, step, stage)
 
@@ -191,7 +191,7 @@ def ends_at(session: Session, person: Person, step: Step, minutes: int) -> SetUp
 
 def rotates(session: Session, person: Person, step: Step) -> SetUp:
     """No hour can be said: set-up is closed without asking for rest days."""
-    if person.state == "new" and person.setup == Stage.HOUR:
+    if person.state == "new" and person.setup in (Stage.STARTS, Stage.HOUR):
         shifts.set_pattern(session, person.id, ends_at=None)
         enter(session, person, step, Stage.DONE)
     return standing(session, person.id)

@@ -98,7 +98,7 @@ setup-tomorrow = Tomorrow
 setup-rest = Rest days this week?
 setup-rest-pick = Tap your rest days, then Done.
 setup-done = Set: { $hours }, rest { $rest }. Next: { $next }, one question, { $zone } time. To change it: /shift
-setup-done-rotates = All right, it rotates. No questions from me until /shift has an hour; what you type is kept by day, { $zone } time.
+setup-done-rotates = All right. No questions from me until /shift has an hour; what you type is kept by day, { $zone } time.
 setup-done-unsure = All right. No questions from me until /shift knows your rest days; what you type is kept by day, { $zone } time.
 rest-none = none
 

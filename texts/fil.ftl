@@ -98,7 +98,7 @@ setup-tomorrow = Bukas
 setup-rest = Kailan ang RD mo this week?
 setup-rest-pick = I-tap ang RD mo, tapos Tapos.
 setup-done = Ayos na: { $hours }, RD { $rest }. Balik ako { $next }, isang tanong lang, { $zone } time. May mali? /shift
-setup-done-rotates = Sige, nagro-rotate. Walang tanong hangga't walang oras sa /shift; ang i-type mo, itatabi kada araw, { $zone } time.
+setup-done-rotates = Sige. Walang tanong hangga't walang oras sa /shift; ang i-type mo, itatabi kada araw, { $zone } time.
 setup-done-unsure = Sige. Walang tanong hangga't hindi ko alam ang RD mo sa /shift; ang i-type mo, itatabi kada araw, { $zone } time.
 rest-none = wala
 

@@ -154,7 +154,7 @@ def pick_rest(reader: Reader, chosen: str, verb: Verb, say: Say) -> Screen:
 def closing(standing: Standing, reader: Reader, say: Say) -> Screen:
     zone = zone_name(reader.zone_name)
     if standing.why_silent or standing.ends_at is None or standing.next_due is None:
-        reason = standing.why_silent or "rotates"
+        reason = standing.why_silent or "unsure"
         return Screen(say(f"setup-done-{reason}", zone=zone))
     return Screen(
         say(

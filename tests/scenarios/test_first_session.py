@@ -101,7 +101,7 @@ async def test_every_question_can_be_skipped(world: World) -> None:
     await jessa.taps("Skip")
 
     assert jessa.sees == (
-        "All right, it rotates. No questions from me until /shift has an hour; what you type is "
+        "All right. No questions from me until /shift has an hour; what you type is "
         "kept by day, Manila time."
     )
     await world.travel(days=3)
@@ -111,7 +111,7 @@ async def test_every_question_can_be_skipped(world: World) -> None:
 @pytest.mark.parametrize(
     ("label", "line"),
     [
-        ("It rotates", "All right, it rotates. No questions from me until /shift has an hour"),
+        ("It rotates", "All right. No questions from me until /shift has an hour"),
         ("7 AM", "All right. No questions from me until /shift knows your rest days"),
     ],
 )

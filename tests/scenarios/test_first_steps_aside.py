@@ -123,3 +123,16 @@ async def test_changed_hours_on_a_return_are_picked_there(world: World) -> None:
     await jessa.taps("8 AM")
 
     assert "11 PM to 8 AM" in jessa.sees
+
+
+async def test_a_start_that_nobody_knows_means_no_cards_until_shift_has_an_hour(
+    world: World,
+) -> None:
+    jessa = await trainee(world)
+
+    await jessa.taps("Skip")
+    assert jessa.sees.startswith("All right. No questions from me until /shift has an hour;")
+    before = len(jessa.answers)
+    await world.travel(days=7)
+
+    assert len(jessa.answers) == before
