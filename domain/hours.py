@@ -22,6 +22,21 @@ HALVES = {
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 NAMED = re.compile(r"(?:(\d{1,2})\s+([a-z]{3,9})|([a-z]{3,9})\.?\s+(\d{1,2}))\.?(?:,?\s+(\d{4}))?")
+DAYS = tuple(
+    re.compile(f"({names})$")
+    for names in (
+        "mon(day)?s?|lunes", "tue(s(day)?)?s?|martes", "wed(nesday)?s?|miyerkules",
+        "thu(r(s(day)?)?)?s?|huwebes", "fri(day)?s?|biyernes", "sat(urday)?s?|sabado",
+        "sun(day)?s?|linggo",
+    )
+)  # fmt: skip
+JOINING = frozenset(("and", "at", "tsaka", "saka", "rd", "ko", "every", "tuwing"))
+ROTATING = re.compile(r"(it |it's |its )?rotat(es|ing)\.?|nagro-?rotate\.?|rotating shift(ing)?")
+WORD = re.compile(r"[a-z]+")
+NO_HOUR = re.compile(r"\d{1,4}([:.]\d{1,3})?\s*([ap]\.?\s*m?\.?)?")
+LIKE_A_DATE = re.compile(
+    r"\d{1,4}\s*[-/.]\s*\d|(\d{1,2}\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+)
 MOST_LETTERS = 30
 WEEKDAY_DIGITS = tuple("0123456")
 
@@ -46,6 +61,22 @@ def read_hour(text: str) -> int | None:  # noqa: PLR0911 - one per form
             return None
         hours = hours % 12 + (12 if half == "p" else 0)
     return hours * 60 + minutes if hours < 24 else None
+
+
+def read_weekdays(text: str) -> str | None:
+    """Sat Sun, sabado at linggo: digits of weekdays, Monday 0; None for anything else."""
+    names = [word for word in WORD.findall(text.lower()[:MOST_LETTERS]) if word not in JOINING]
+    days = [
+        next((at for at, known in enumerate(DAYS) if known.match(name)), None) for name in names
+    ]
+    if not days or None in days:
+        return None
+    return "".join(sorted({str(day) for day in days}))
+
+
+def rotates(text: str) -> bool:
+    """It rotates, nagro-rotate: no hour can be said."""
+    return ROTATING.fullmatch(text.strip().lower()) is not None
 
 
 def read_date(text: str, today: date) -> date | None:  # noqa: PLR0911 - one per form
@@ -80,3 +111,20 @@ def day_of(year: int, month: int, number: int) -> date | None:
         return date(year, month, number)
     except ValueError:
         return None
+
+
+def names_days(text: str) -> bool:
+    return read_weekdays(text) is not None
+
+
+def is_an_hour(text: str) -> bool:
+    return read_hour(text) is not None
+
+
+def looks_like_an_hour(text: str) -> bool:
+    """25, 7:60, 13 PM; a number of something is a line of its own."""
+    return NO_HOUR.fullmatch(text.strip().lower()) is not None and read_hour(text) is None
+
+
+def looks_like_a_date(text: str) -> bool:
+    return LIKE_A_DATE.match(text.strip().lower()) is not None

@@ -15,7 +15,16 @@ from bot.context import Context, step_of
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
 from bot.receipts import KEPT, keep
-from domain.hours import read_date, read_hour
+from domain.hours import (
+    is_an_hour,
+    looks_like_a_date,
+    looks_like_an_hour,
+    names_days,
+    read_date,
+    read_hour,
+    read_weekdays,
+    rotates,
+)
 from domain.setup import Stage
 from texts.speak import language_of, plain_name
 from views import start as views
@@ -26,10 +35,6 @@ from views.wins import with_way_back
 
 WIN, STARTS, HOUR, REST = (f"setup.{stage}" for stage in list(Stage)[:4])
 FURTHEST = timedelta(days=366)
-NO_HOUR = re.compile(r"\d{1,4}([:.]\d{1,3})?\s*([ap]\.?\s*m?\.?)?")
-LIKE_A_DATE = re.compile(
-    r"\d{1,4}\s*[-/.]\s*\d|(\d{1,2}\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-)
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -249,17 +254,14 @@ async def on_rest(update: Update, context: Context) -> object:
     return await ask_stage(update, context) if acted else None
 
 
-def is_an_hour(text: str) -> bool:
-    return read_hour(text) is not None
+async def on_rotates_typed(update: Update, context: Context) -> object:
+    acted = await act(update, context, begin.rotates)
+    return await ask_stage(update, context) if acted else None
 
 
-def looks_like_an_hour(text: str) -> bool:
-    """25, 7:60, 13 PM; a number of something is a line of its own."""
-    return NO_HOUR.fullmatch(text.strip().lower()) is not None and read_hour(text) is None
-
-
-def looks_like_a_date(text: str) -> bool:
-    return LIKE_A_DATE.match(text.strip().lower()) is not None
+async def on_rest_typed(update: Update, context: Context) -> object:
+    acted = await act(update, context, begin.rest_days, read_weekdays(words_of(update)))
+    return await ask_stage(update, context) if acted else None
 
 
 def story() -> Story:
@@ -278,10 +280,11 @@ def story() -> Story:
         asks={
             HOUR: (
                 MessageHandler(SAID & TEXT & Reads(is_an_hour), on_hour_typed),
+                MessageHandler(SAID & TEXT & Reads(rotates), on_rotates_typed),
                 MessageHandler(SAID & TEXT & Reads(looks_like_an_hour), on_hour_unread),
             ),
             WIN: (),
-            REST: (),
+            REST: (MessageHandler(SAID & TEXT & Reads(names_days), on_rest_typed),),
             STARTS: (MessageHandler(SAID & TEXT & Reads(looks_like_a_date), on_first_day_typed),),
         },
         taps=(

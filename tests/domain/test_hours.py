@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.hours import day_of, mask_of, read_date, read_hour, toggled
+from domain.hours import day_of, mask_of, read_date, read_hour, read_weekdays, rotates, toggled
 
 TODAY = date(2026, 11, 23)
 DIGITS = st.sets(st.sampled_from("0123456")).map(lambda chosen: "".join(sorted(chosen)))
@@ -110,3 +110,29 @@ def test_a_weekday_toggled_twice_is_as_before(digits: str, digit: str) -> None:
 def test_the_number_of_weekdays_tells_them_apart(one: str, other: str) -> None:
     assert (mask_of(one) == mask_of(other)) is (one == other)
     assert mask_of("56") == 2**5 + 2**6
+
+
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("Sat Sun", "56"),
+        ("sunday and monday", "06"),
+        ("sabado at linggo", "56"),
+        ("RD ko tues, weds", "12"),
+        ("Tue/Wed", "12"),
+        ("thurs", "3"),
+        ("Fri", "4"),
+        ("martes huwebes biyernes", "134"),
+        ("saturated with calls", None),
+        ("sold 3 on Sat", None),
+        ("", None),
+    ],
+)
+def test_rest_days_are_read_as_people_type_them(text: str, digits: str | None) -> None:
+    assert read_weekdays(text) == digits
+
+
+@pytest.mark.parametrize("text", ["It rotates", "nagro-rotate", "rotating shift"])
+def test_that_it_rotates_is_understood(text: str) -> None:
+    assert rotates(text)
+    assert not rotates(f"{text} the stock")

@@ -136,3 +136,20 @@ async def test_a_start_that_nobody_knows_means_no_cards_until_shift_has_an_hour(
     await world.travel(days=7)
 
     assert len(jessa.answers) == before
+
+
+async def test_rest_days_can_be_typed(world: World) -> None:
+    jessa = await at_the_hour(world)
+    await jessa.says("alas siyete ng umaga")
+
+    await jessa.says("Sun Mon")
+
+    assert jessa.sees.startswith("Set: 10 PM to 7 AM, rest Sun Mon.")
+
+
+async def test_that_it_rotates_can_be_typed(world: World) -> None:
+    jessa = await at_the_hour(world)
+
+    await jessa.says("it rotates")
+
+    assert jessa.sees.startswith("All right. No questions from me")
