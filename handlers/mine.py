@@ -9,7 +9,9 @@ from bot.chat import answer, say, send_file, toast
 from bot.context import Context
 from bot.conversations import Story
 from bot.filters import SAID, on_taps, tap_of
+from bot.receipts import resume
 from domain.delivery import Verdict
+from domain.setup import Stage
 from texts.speak import language_of
 from views import mine as views
 from views.screen import Screen
@@ -18,10 +20,12 @@ from views.taps import Verb
 FILE = "angat.json"
 
 
-async def on_progress(update: Update, context: Context) -> None:
+async def on_progress(update: Update, context: Context) -> str | None:
     acted = await look(update, context, progress.week)
-    if acted:
-        await say(context, views.progress(acted.outcome, acted.reader, acted.say))
+    if acted is None:
+        return None
+    await say(context, views.progress(acted.outcome, acted.reader, acted.say))
+    return None if acted.reader.stage == Stage.DONE else await resume(update, context)
 
 
 async def on_privacy(update: Update, context: Context) -> None:

@@ -10,7 +10,7 @@ from bot.chat import answer, edit, react, say, take_buttons_off, toast
 from bot.context import Context
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
-from bot.receipts import KEPT, go_on_with_setup, keep, settle, what_else
+from bot.receipts import KEPT, go_on_with_setup, keep, resume, settle, what_else
 from domain.numbers import Measured, looks_like_a_number, read_number
 from domain.people import Reader
 from domain.setup import Stage
@@ -234,11 +234,13 @@ async def on_edited(update: Update, context: Context) -> None:
             await say(context, screen, reply_to=message.message_id if message else None)
 
 
-async def on_wins(update: Update, context: Context) -> None:
+async def on_wins(update: Update, context: Context) -> str | None:
     acted = await look(update, context, progress.newest, IN_LIST)
-    if acted:
-        count, listed = acted.outcome
-        await say(context, wins.listing(count, listed, acted.reader, acted.say))
+    if acted is None:
+        return None
+    count, listed = acted.outcome
+    await say(context, wins.listing(count, listed, acted.reader, acted.say))
+    return None if acted.reader.stage == Stage.DONE else await resume(update, context)
 
 
 def story() -> Story:

@@ -41,7 +41,7 @@ async def test_counted_lines_are_wins_while_the_hour_is_asked(world: World) -> N
     await jessa.says("31 calls")
     await jessa.says("/wins")
 
-    assert "31 calls" in jessa.sees
+    assert "31 calls" in jessa.answers[-2].html
 
 
 async def test_what_is_no_hour_can_be_saved_as_a_win_by_a_tap(world: World) -> None:
@@ -51,7 +51,7 @@ async def test_what_is_no_hour_can_be_saved_as_a_win_by_a_tap(world: World) -> N
     await jessa.taps("It is a win")
     await jessa.says("/wins")
 
-    assert "96" in jessa.sees
+    assert "96" in jessa.answers[-2].html
 
 
 @pytest.mark.parametrize("line", ["4 sales today", "31 calls"])

@@ -101,7 +101,7 @@ async def test_a_stranger_is_asked_before_anything_is_kept(world: World) -> None
     assert stranger.sees.startswith("Hi Lia, I'm Angat.")
     await stranger.says("/wins")
 
-    assert stranger.sees == "<b>What you kept</b>\nMon · 31 calls, zero holds"
+    assert stranger.answers[-2].html == "<b>What you kept</b>\nMon · 31 calls, zero holds"
 
 
 async def test_privacy_for_a_stranger_makes_nobody(world: World) -> None:

@@ -36,7 +36,7 @@ async def test_not_for_me_wipes_a_newcomer_but_asks_whoever_kept_something(world
     assert "1 win" in card.html or "1 win" in jessa.sees
     await jessa.says("/wins")
 
-    assert "31 calls, zero holds" in jessa.sees
+    assert "31 calls, zero holds" in jessa.answers[-2].html
 
 
 async def test_the_last_button_of_an_earlier_account_does_not_delete_the_next(world: World) -> None:
