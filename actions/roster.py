@@ -101,15 +101,19 @@ def set_asking(session: Session, person: Person, step: Step, asking: str) -> Hou
     return hours(session, person.id)
 
 
-def rest_today(session: Session, person: Person, step: Step) -> ShiftFacts | None:
-    """The shift that is on or next today is not worked, and not asked about; None without one.
+def rest(session: Session, person: Person, step: Step, days_ahead: int = 0) -> ShiftFacts | None:
+    """The shift that is on or next today, or of a day ahead, is not worked and not asked about.
+
+    None without one.
 
     When something was kept for it already it stays a worked one, without a question.
     """
     known = screens.by_step(session, step.seq, REST)
     if known is not None:
         return rested(session, known)
-    shift = meant(session, person, step)
+    shift = (
+        of_day(session, person, step, days_ahead) if days_ahead else meant(session, person, step)
+    )
     if shift is None or shift.end_at is None:
         return None
     note_rest(session, person, step, shift.id)
@@ -132,13 +136,22 @@ def meant(session: Session, person: Person, step: Step) -> Shift | None:
         if asked.end_at is not None and step.at - asked.end_at <= JUST_ENDED:
             touch(session, person, step, card)
             return asked
-    day = step.now.astimezone(zone(person.zone)).date()
-    near = [
-        span
-        for span in spans_near(session, person, step.now)
-        if span.end > step.now and span.work_date <= day
-    ]
-    return keep_span(session, person.id, near[0]) if near else None
+    day = local_day(person, step)
+    ahead = (span for span in spans_near(session, person, step.now) if span.end > step.now)
+    near = next((span for span in ahead if span.work_date <= day), None)
+    return keep_span(session, person.id, near) if near else None
+
+
+def of_day(session: Session, person: Person, step: Step, days_ahead: int) -> Shift | None:
+    """The shift whose work date is so many local days ahead."""
+    day = local_day(person, step) + timedelta(days=days_ahead)
+    spans = spans_near(session, person, step.now)
+    near = next((span for span in spans if span.work_date == day), None)
+    return keep_span(session, person.id, near) if near else None
+
+
+def local_day(person: Person, step: Step) -> date:
+    return step.now.astimezone(zone(person.zone)).date()
 
 
 def note_rest(session: Session, person: Person, step: Step, shift_id: int) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from domain.messages import Kind, Words, phrase
+from domain.messages import Kind, Phrase, Words, phrase
 
 KINDS = (
     Kind.GREETING,
@@ -21,8 +21,13 @@ def read_words(folder: Path) -> Words:
     return Words(
         filler=single_words(folder, "filler"),
         times=single_words(folder, "times"),
-        phrases={kind: tuple(phrase(line) for line in lines(folder, kind)) for kind in KINDS},
+        moods=phrases(folder, "moods"),
+        phrases={kind: phrases(folder, kind) for kind in KINDS},
     )
+
+
+def phrases(folder: Path, name: str) -> tuple[Phrase, ...]:
+    return tuple(phrase(line) for line in lines(folder, name))
 
 
 def single_words(folder: Path, name: str) -> frozenset[str]:

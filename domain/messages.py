@@ -1,7 +1,7 @@
 """What a typed message plainly is; when unsure it is a win."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -32,27 +32,33 @@ class Kind(StrEnum):
 
 
 Phrase = tuple[str, ...]
-WHOLE = (Kind.NOTHING, Kind.LATER, Kind.REST_DAY, Kind.OVERTIME, Kind.GREETING)
+WHOLE = (Kind.NOTHING, Kind.REST_DAY, Kind.OVERTIME, Kind.LATER, Kind.GREETING)
 MAY_BE_LEFT = {Kind.LATER: 1}
 THANKS = frozenset(("thanks", "thank", "thankyou", "ty", "tnx", "salamat", "maraming"))
+TOMORROW = frozenset(("bukas", "tomorrow", "tom", "tmrw"))
 NONE_OF_IT = frozenset(("no", "zero", "wala", "walang", "never", "perfect"))
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The catalogue's lists: filler words, words about times, phrases by kind."""
+    """The catalogue's lists: filler words, words about times, phrases by kind.
+
+    `moods` let off steam only where nothing else is said.
+    """
 
     filler: frozenset[str]
     times: frozenset[str]
+    moods: Sequence[Phrase]
     phrases: Mapping[Kind, Sequence[Phrase]]
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`hours` of overtime when the message names them."""
+    """`hours` of overtime when the message names them; a rest day may be `days_ahead`."""
 
     kind: Kind
     hours: Decimal | None = None
+    days_ahead: int = 0
 
 
 def phrase(text: str) -> Phrase:
@@ -64,17 +70,22 @@ def phrase(text: str) -> Phrase:
 def kind_of(text: str, words: Words) -> Said:  # noqa: PLR0911 - one per kind
     """Decides by the lists; an achievement in it keeps a message a win."""
     said = phrase(text[:MOST_READ])
-    if not said:
+    if words.filler.issuperset(said):
         return Said(Kind.GREETING)
     if len(text) > MOST_READ or is_achievement(text, said, words):
         return Said(Kind.WIN)
     for kind in WHOLE:
         if is_all_about(said, kind, words):
-            hours = HOURS.search(text) if kind is Kind.OVERTIME else None
-            return Said(kind, Decimal(hours[1]) if hours else None)
+            return about(kind, text, said)
     if is_question(text, said, words):
         return Said(Kind.QUESTION)
-    return Said(Kind.VENT if holds_any(said, words.phrases[Kind.VENT]) else Kind.WIN)
+    return Said(Kind.VENT if is_vent(said, words) else Kind.WIN)
+
+
+def about(kind: Kind, text: str, said: Phrase) -> Said:
+    hours = HOURS.search(text) if kind is Kind.OVERTIME else None
+    ahead = int(kind is Kind.REST_DAY and not TOMORROW.isdisjoint(said))
+    return Said(kind, Decimal(hours[1]) if hours else None, ahead)
 
 
 def is_achievement(text: str, said: Phrase, words: Words) -> bool:
@@ -84,16 +95,21 @@ def is_achievement(text: str, said: Phrase, words: Words) -> bool:
 def is_all_about(said: Phrase, kind: Kind, words: Words) -> bool:
     """Holds a phrase of the kind, and next to nothing besides."""
     phrases = words.phrases[kind]
-    if not holds_any(said, phrases):
+    if not holds_any(said, phrases) or denies(said, kind, phrases):
         return False
-    known = {word for one in phrases for word in one} | words.filler | {"haha"}
+    known = words.filler
     if kind in (Kind.OVERTIME, Kind.REST_DAY, Kind.LATER):
         known |= words.times
-    if denies(said, kind, phrases):
-        return False
-    left = [word for word in said if word not in known and not word[0].isdigit()]
+    if kind is Kind.REST_DAY:
+        known |= TOMORROW
     thankful = kind is Kind.GREETING and said[0] in THANKS
-    return len(left) <= MAY_BE_LEFT.get(kind, int(thankful))
+    return len(left_of(said, phrases, known)) <= MAY_BE_LEFT.get(kind, int(thankful))
+
+
+def left_of(said: Phrase, phrases: Sequence[Phrase], known: Set[str]) -> list[str]:
+    """What a message says besides these phrases, words that are known, laughs and digits."""
+    spoken = {word for one in phrases for word in one} | known | {"haha"}
+    return [word for word in said if word not in spoken and not word[0].isdigit()]
 
 
 def denies(said: Phrase, kind: Kind, phrases: Sequence[Phrase]) -> bool:
@@ -107,9 +123,22 @@ def denies(said: Phrase, kind: Kind, phrases: Sequence[Phrase]) -> bool:
 
 def is_question(text: str, said: Phrase, words: Words) -> bool:
     """Ends with a question mark, or begins the way a question to somebody does."""
-    starts = {one[0] for one in words.phrases[Kind.QUESTION]}
-    asked = text.rstrip().endswith("?")
-    return asked or (said[0] in starts and ("ba" in said or (len(said) > 2 and said[0] in ASKING)))
+    phrases = words.phrases[Kind.QUESTION]
+    if text.rstrip().endswith("?") or (
+        holds_any(said, phrases) and not left_of(said, phrases, words.filler)
+    ):
+        return True
+    if any(len(one) > 1 and said[: len(one)] == one for one in phrases):
+        return True
+    starts = {one[0] for one in phrases}
+    return said[0] in starts and ("ba" in said or (len(said) > 2 and said[0] in ASKING))
+
+
+def is_vent(said: Phrase, words: Words) -> bool:
+    """Holds words of letting off steam, or is about a mood and nothing else."""
+    if holds_any(said, words.phrases[Kind.VENT]):
+        return True
+    return holds_any(said, words.moods) and not left_of(said, words.moods, words.filler)
 
 
 ASKING = frozenset(("paano", "pano", "papano", "how", "what", "who", "where", "ano", "anong"))

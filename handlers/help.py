@@ -1,32 +1,25 @@
 """/help, /tulong, /sos: for anybody, known or not, in every state."""
 
 from telegram import Update
-from telegram.ext import CommandHandler
+from telegram.ext import CommandHandler, MessageHandler
 
 from actions.help import country_for
 from bot.acting import forged
 from bot.chat import answer, say, toast
 from bot.context import Context
 from bot.conversations import Story
-from bot.filters import SAID, on_taps, tap_of
-from domain.help import COUNTRIES
+from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
+from domain.help import COUNTRIES, HELP_COMMANDS, asked_for_help, calls_for_help
 from texts.speak import Say, language_of
 from views import help as views
 from views.taps import Verb
 
 
 async def on_help(update: Update, context: Context) -> None:
+    """The numbers; but for /sos also how this works."""
     country, speak = await where(update, context)
-    await answer(
-        update, context, views.card(context.angat.catalog.crisis, country, speak, how=True)
-    )
-
-
-async def on_sos(update: Update, context: Context) -> None:
-    country, speak = await where(update, context)
-    await answer(
-        update, context, views.card(context.angat.catalog.crisis, country, speak, how=False)
-    )
+    how = asked_for_help(words_of(update)) != "sos"
+    await answer(update, context, views.card(context.angat.catalog.crisis, country, speak, how=how))
 
 
 async def on_card(update: Update, context: Context) -> None:
@@ -60,8 +53,8 @@ async def where(update: Update, context: Context, chosen: str | None = None) -> 
 def story() -> Story:
     return Story(
         taps=(
-            CommandHandler(("help", "tulong"), on_help, filters=SAID),
-            CommandHandler("sos", on_sos, filters=SAID),
+            CommandHandler(HELP_COMMANDS, on_help, filters=SAID),
+            MessageHandler(SAID & TEXT & Reads(calls_for_help), on_help),
             on_taps(on_card, Verb.HELP_CARD),
             on_taps(on_numbers, Verb.HELP_ALL, Verb.HELP_COUNTRY),
         )

@@ -71,7 +71,7 @@ async def on_overtime(update: Update, context: Context, said: Said) -> None:
 
 
 async def on_rest_day(update: Update, context: Context, said: Said) -> None:
-    acted = await act(update, context, roster.rest_today)
+    acted = await act(update, context, roster.rest, said.days_ahead)
     if acted:
         await reply(update, context, plain.rest_day(acted.outcome, acted.reader, acted.say))
 

@@ -38,6 +38,31 @@ def test_a_message_is_what_it_plainly_is(text: str, kind: str, hours: str) -> No
     assert kind_of(text, WORDS) == Said(Kind(kind), Decimal(hours) if hours else None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "RD ko bukas",
+        "off ako bukas",
+        "absent ako bukas po",
+        "walang pasok bukas",
+        "VL po ako bukas",
+        "leave ko bukas",
+        "RD ko na bukas",
+        "day off tomorrow",
+        "on leave tomorrow",
+        "no work tomorrow",
+    ],
+)
+def test_a_rest_day_may_be_tomorrows(text: str) -> None:
+    assert kind_of(text, WORDS) == Said(Kind.REST_DAY, days_ahead=1)
+
+
+def test_a_mood_is_let_off_only_where_nothing_else_is_said() -> None:
+    assert kind_of("pagod", WORDS).kind is Kind.VENT
+    assert kind_of("Grabe, pagod po talaga", WORDS).kind is Kind.VENT
+    assert kind_of("pagod na caller, pero masaya siya sa dulo", WORDS).kind is Kind.WIN
+
+
 def test_the_table_has_more_than_150_messages_and_every_kind() -> None:
     table = rows()
     assert len({text for text, _, _ in table}) == len(table) > 150

@@ -28,6 +28,29 @@ async def test_help_answers_anybody_and_makes_nobody(world: World, command: str)
     assert stranger.sees.startswith("Hi, Angat 'to.")
 
 
+@pytest.mark.parametrize("words", ["tulong", "Help me!", "kailangan ko ng tulong"])
+async def test_plain_words_are_answered_as_well_and_are_no_win(world: World, words: str) -> None:
+    jessa = await somebody(world)
+    await jessa.says("31 calls, zero holds")
+    await jessa.taps("+ Number")
+
+    await jessa.says(words)
+    assert jessa.sees.startswith(HELP)
+    await jessa.says("31 calls")
+    assert jessa.sees == "31 calls. Where is it from?"
+    await jessa.says("/progress")
+
+    assert "1 thing kept" in jessa.sees
+
+
+async def test_a_stranger_who_types_tulong_gets_the_numbers(world: World) -> None:
+    stranger = world.person("Nobody", language="tl")
+
+    await stranger.says("Tulong po")
+
+    assert stranger.sees.startswith(TULONG)
+
+
 async def test_sos_is_the_card_alone(world: World) -> None:
     jessa = await somebody(world)
 

@@ -88,3 +88,28 @@ async def test_a_rest_day_in_taglish(world: World) -> None:
     await jun.taps("May pasok ako")
 
     assert jun.sees == "May pasok na ulit: Mon night."
+
+
+async def test_tomorrows_rest_day_silences_tomorrows_shift_and_no_other(world: World) -> None:
+    jun = await on_monday(world, language="fil")
+
+    await jun.says("RD ko bukas")
+    assert jun.sees == "Noted, walang tanong para sa Tue night."
+    await world.travel(hours=12)
+    assert "Mon night" in jun.sees
+    await jun.taps("Wala today")
+    said = len(jun.answers)
+    await world.travel(hours=24)
+    assert len(jun.answers) == said
+
+    await world.travel(hours=24)
+    assert "Wed night" in jun.sees
+
+
+async def test_tomorrows_rest_day_on_a_rest_day_is_only_noted(world: World) -> None:
+    jessa = await on_monday(world)
+    await world.travel(days=4)
+
+    await jessa.says("day off tomorrow")
+
+    assert jessa.sees == "Noted. Rest well."

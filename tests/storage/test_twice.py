@@ -121,7 +121,7 @@ ACTS: dict[str, Act] = {
     "an hour": lambda s, p, step, _: roster.set_hour(s, p, step, 360),
     "a rest day": lambda s, p, step, _: roster.toggle_rest(s, p, step, 0b1100000, "4"),
     "a delay": lambda s, p, step, _: roster.set_delay(s, p, step, 60),
-    "rest today": lambda s, p, step, _: roster.rest_today(s, p, step),
+    "rest today": lambda s, p, step, _: roster.rest(s, p, step),
     "a language": lambda s, p, step, _: begin.set_language(s, p, step, "fil"),
     "what set-up asks": lambda s, p, step, _: begin.ask(s, p, step),
 }
