@@ -112,7 +112,7 @@ win-kept-count = { $count ->
 win-kept-many = All { $count } kept, { $shift }.
 win-kept-edited = Changed, { $shift }. It reads the way you wrote it now.
 win-kept-chip = Kept, { $shift }: { $text }
-win-undone = Taken out. It's gone for good tomorrow.
+win-undone = Taken out. You can put it back until tomorrow.
 win-back = It's back, { $shift }.
 win-detail = <b>{ $shift }</b>
     { $text }

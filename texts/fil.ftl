@@ -112,7 +112,7 @@ win-kept-count = { $count ->
 win-kept-many = Naka-save lahat, { $count }, { $shift }.
 win-kept-edited = Binago na, { $shift }. Kung ano'ng sinulat mo, 'yun na.
 win-kept-chip = Naka-save, { $shift }: { $text }
-win-undone = Tinanggal na. Bukas, burado na talaga.
+win-undone = Tinanggal na. Hanggang bukas, puwede mo pang ibalik.
 win-back = Naibalik na, { $shift }.
 win-detail = <b>{ $shift }</b>
     { $text }

@@ -131,7 +131,7 @@ async def test_what_cannot_be_edited_is_said_anew(rough: Rough, description: str
 
     await jessa.taps("Undo")
 
-    assert jessa.sees == "Taken out. It's gone for good tomorrow."
+    assert jessa.sees == "Taken out. You can put it back until tomorrow."
 
 
 async def test_a_tap_whose_toast_comes_too_late_is_done_all_the_same(rough: Rough) -> None:
@@ -142,7 +142,7 @@ async def test_a_tap_whose_toast_comes_too_late_is_done_all_the_same(rough: Roug
 
     await jessa.taps("Undo")
 
-    assert jessa.sees == "Taken out. It's gone for good tomorrow."
+    assert jessa.sees == "Taken out. You can put it back until tomorrow."
 
 
 @pytest.mark.parametrize(

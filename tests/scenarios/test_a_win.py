@@ -89,7 +89,7 @@ async def test_undo_takes_it_out_and_put_it_back_brings_it_back(world: World) ->
     await jessa.says("31 calls, zero holds")
 
     await jessa.taps("Undo")
-    assert jessa.sees == "Taken out. It's gone for good tomorrow."
+    assert jessa.sees == "Taken out. You can put it back until tomorrow."
     await jessa.taps("Put it back")
 
     assert jessa.sees == "It's back, Mon night."
@@ -118,7 +118,7 @@ async def test_a_repeated_tap_has_no_second_effect(world: World) -> None:
     await jessa.taps_data(receipt.id, data)
 
     assert await jessa.taps_data(receipt.id, data) == "Already done."
-    assert jessa.sees == "Taken out. It's gone for good tomorrow."
+    assert jessa.sees == "Taken out. You can put it back until tomorrow."
 
 
 async def test_the_number_is_echoed_as_a_sentence_and_its_basis_asked_once(world: World) -> None:

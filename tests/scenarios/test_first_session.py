@@ -247,7 +247,7 @@ async def test_undoing_the_first_win_leaves_the_question_about_the_hour(world: W
 
     await jessa.taps("Undo")
 
-    assert jessa.answers[-2].html == "Taken out. It's gone for good tomorrow."
+    assert jessa.answers[-2].html == "Taken out. You can put it back until tomorrow."
     assert jessa.sees.startswith("What time are you usually out?")
     await jessa.taps("7 AM")
     assert jessa.sees == "Rest days this week?"
