@@ -5,17 +5,16 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from actions.homes import facts_of, is_over, keep_home, open_card, spans_near
+from actions.homes import facts_of, is_over, keep_home, keep_span, open_card, spans_near
 from actions.planning import plan_next
-from actions.touching import left_of, offer_energy, touch
+from actions.touching import ask_no_more, choose_asking, left_of, offer_energy, touch
 from bot.clock import zone
 from domain.lateness import Kind, expires_at, later_hour
-from domain.rhythm import (
-    Asking,
-)
+from domain.rhythm import Asking
+from domain.shifts import Span, home_of
 from domain.steps import Step
 from domain.wins import CardLeft, OvertimeNoted, ShiftFacts
-from storage import people, reminders, screens, shifts
+from storage import reminders, screens, shifts
 from storage.people import Person
 from storage.reminders import Reminder
 from storage.screens import Screen
@@ -61,6 +60,7 @@ def close_card(
     if not is_fresh(session, person, step, card, version):
         return Answered(shift, fresh=False)
     touch(session, person, step, card)
+    ask_no_more(session, step, card.about)
     left, offer = left_of(session, person, card), offer_energy(session, person, step, card)
     return Answered(shift, fresh=True, left=left, offer=offer)
 
@@ -105,13 +105,17 @@ def nothing_said(session: Session, person: Person, step: Step) -> Answered | Non
     if card is None or card.about is None:
         answer_ahead(session, person, step)
         return None
+    ask_no_more(session, step, card.about)
     shift = facts_of(shifts.by_id(session, card.about))
     left, offer = left_of(session, person, card), offer_energy(session, person, step, card)
     return Answered(shift, fresh=True, left=left, offer=offer)
 
 
 def answer_ahead(session: Session, person: Person, step: Step) -> None:
-    """Closes the planned card of a shift that is over: it was answered before it came."""
+    """Closes what is planned for a shift that is over: it was answered before it came."""
+    last = home_of(step.at, spans_near(session, person, step.at), zone(person.zone))
+    if isinstance(last, Span) and last.end <= step.at:
+        ask_no_more(session, step, keep_span(session, person.id, last).id)
     planned = reminders.next_of(session, person.id, Kind.SHIFT_END)
     if planned is None or planned.about is None:
         return
@@ -184,5 +188,5 @@ def ask_at(
 
 def set_asking(session: Session, person: Person, step: Step, asking: Asking) -> Asking:
     """How often she wants to be asked, by her own tap."""
-    people.change(session, person.id, asking=asking, untouched=0)
+    choose_asking(session, person, asking)
     return asking

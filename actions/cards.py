@@ -13,16 +13,19 @@ from bot.clock import zone
 from domain.lateness import Expire, Kind, MoveTo, Send, decide_due, expires_at, later_hour
 from domain.questions import question_for
 from domain.rhythm import (
+    CARDS_BEFORE_WEEKLY,
     Ask,
     Asking,
+    Decision,
     Rhythm,
+    Skip,
     TellWeekly,
     after_card,
     decide_card,
     last_before_rest,
 )
 from domain.wins import ShiftFacts
-from storage import outbox, people, reminders, screens, shifts
+from storage import outbox, people, reminders, screens, shifts, wins
 from storage.outbox import Letter
 from storage.people import Person
 from storage.reminders import Reminder
@@ -78,22 +81,45 @@ def promise(session: Session, person: Person, reminder: Reminder, now: datetime)
     """The letter of a due reminder: a card, the one word about asking less, or nothing."""
     if reminder.about is None:
         return
-    if reminder.kind == Kind.OWN_HOUR:
-        promise_card(session, person, reminder, now)
+    if reminder.kind == Kind.OWN_HOUR:  # chosen for this shift, whatever the rhythm
+        if not answered_since(session, person, reminder.about):
+            promise_card(session, person, reminder, now)
         return
     rhythm = Rhythm(Asking(person.asking), person.untouched)
     work_date = shifts.by_id(session, reminder.about).work_date
     pattern = pattern_of(session, person)
-    decision = decide_card(rhythm, pattern is not None and last_before_rest(work_date, pattern))
-    after = after_card(rhythm, decision)
-    people.change(session, person.id, asking=after.asking, untouched=after.untouched)
-    match decision:
+    match decide_card(rhythm, pattern is not None and last_before_rest(work_date, pattern)):
         case Ask():
             promise_card(session, person, reminder, now)
         case TellWeekly():
             promise_letter(session, person, reminder, Kind.TELL_WEEKLY, {})
-        case _:
-            pass
+        case Skip():
+            count(session, person, Skip())
+
+
+def count(session: Session, person: Person, decision: Decision) -> None:
+    """The rhythm hears of what was carried out: of a card or a word only once it was delivered."""
+    after = after_card(Rhythm(Asking(person.asking), person.untouched), decision)
+    people.change(session, person.id, asking=after.asking, untouched=after.untouched)
+
+
+def is_wanted(session: Session, person: Person, kind: Kind, facts: dict[str, Any]) -> bool:
+    """Asked at the moment of sending: she may have answered, rest, or want no questions."""
+    if Asking(person.asking) is Asking.NEVER:
+        return False
+    if kind is Kind.TELL_WEEKLY:
+        return person.untouched >= CARDS_BEFORE_WEEKLY
+    screen = screens.by_id(session, facts["screen"])
+    rests = shifts.by_id(session, facts["shift"]).kind == "rest"
+    return not rests and screen is not None and screen.closed_at is None
+
+
+def answered_since(session: Session, person: Person, shift_id: int) -> bool:
+    """Whether she kept something for that shift after she asked to be asked later."""
+    card = screens.newest(session, person.id, "card", shift_id)
+    if card is None or card.closed_at is None:
+        return False
+    return wins.said_since(session, shift_id, card.closed_at)
 
 
 def promise_card(session: Session, person: Person, reminder: Reminder, now: datetime) -> None:

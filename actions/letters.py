@@ -6,18 +6,21 @@ from typing import Any
 
 from sqlmodel import Session
 
-from actions.cards import CardFacts, card_facts, due
+from actions.cards import CardFacts, card_facts, count, due, is_wanted
 from actions.planning import plan_nothing
 from bot.acting import reader_of
 from bot.chat import Said
 from domain.delivery import Verdict
-from domain.lateness import Expire, Kind, MoveTo
+from domain.lateness import Kind, MoveTo, Send
 from domain.people import Reader
+from domain.rhythm import Ask, Decision, TellWeekly
 from storage import conversations, outbox, people, screens
+from storage.people import Person
 from storage.seals import SealBroken
 
 MOST_AT_ONCE = 30
 CARDS = (Kind.SHIFT_END, Kind.OWN_HOUR)
+COUNTED: dict[Kind, Decision] = {Kind.SHIFT_END: Ask(), Kind.TELL_WEEKLY: TellWeekly()}
 BACKOFF_SECONDS = (5, 15, 60, 300)
 
 
@@ -43,7 +46,7 @@ def take(session: Session, now: datetime) -> tuple[list[Ready], int]:
 
 
 def made_ready(session: Session, letter: Any, now: datetime) -> Ready | None:
-    """Asked again at the moment of sending: asleep, it moves or expires."""
+    """Asked again at the moment of sending: asleep it moves or expires, unwanted it expires."""
     person = people.by_id(session, letter.person_id)
     kind = Kind(letter.kind)
     try:
@@ -51,16 +54,8 @@ def made_ready(session: Session, letter: Any, now: datetime) -> Ready | None:
     except SealBroken:
         outbox.close(session, letter.id, state="failed", closed_at=now)
         return None
-    if kind is not Kind.ANSWER:
-        match due(session, person, kind, letter.not_before, now):
-            case MoveTo(at=moment) if moment < letter.expires_at:
-                outbox.close(session, letter.id, state="waiting", not_before=moment)
-                return None
-            case Expire() | MoveTo():
-                outbox.close(session, letter.id, state="expired", closed_at=now)
-                return None
-            case _:
-                pass
+    if kind is not Kind.ANSWER and not may_go(session, person, letter, facts, now):
+        return None
     is_card = kind in CARDS
     return Ready(
         letter_id=letter.id,
@@ -71,6 +66,22 @@ def made_ready(session: Session, letter: Any, now: datetime) -> Ready | None:
         attempts=letter.attempts + 1,
         content=card_facts(session, person, facts, now) if is_card else facts,
     )
+
+
+def may_go(
+    session: Session, person: Person, letter: Any, facts: dict[str, Any], now: datetime
+) -> bool:
+    """Whether it is said now; if not, it is moved behind her sleep, or closed."""
+    kind = Kind(letter.kind)
+    match due(session, person, kind, letter.not_before, now):
+        case MoveTo(at=moment) if moment < letter.expires_at:
+            outbox.close(session, letter.id, state="waiting", not_before=moment)
+            return False
+        case Send() if is_wanted(session, person, kind, facts):
+            return True
+        case _:
+            outbox.close(session, letter.id, state="expired", closed_at=now)
+            return False
 
 
 def close(session: Session, letter: Ready, said: Said, now: datetime) -> None:
@@ -102,3 +113,7 @@ def delivered(session: Session, letter: Ready, message_id: int | None, now: date
         screens.change(session, letter.screen_id, message_id=message_id)
     if letter.kind in CARDS:
         conversations.drop(session, letter.chat_id)
+    if letter.kind in COUNTED:
+        person = people.by_telegram(session, letter.chat_id)
+        if person is not None and person.id == letter.reader.id:
+            count(session, person, COUNTED[letter.kind])

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from actions.begin import enter
 from actions.homes import facts_of, keep_span, open_card, spans_near
 from actions.planning import next_card, plan_anew, plan_next
-from actions.touching import touch
+from actions.touching import ask_no_more, choose_asking, touch
 from bot.clock import zone
 from domain.hours import WEEKDAY_DIGITS, mask_of, toggled
 from domain.lateness import Kind
@@ -97,7 +97,7 @@ def set_delay(session: Session, person: Person, step: Step, minutes: int) -> Hou
 def set_asking(session: Session, person: Person, step: Step, asking: str) -> Hours | None:
     if asking not in (Asking.EVERY, Asking.WEEKLY, Asking.NEVER):
         return None
-    people.change(session, person.id, asking=asking, untouched=0)
+    choose_asking(session, person, Asking(asking))
     return hours(session, person.id)
 
 
@@ -121,7 +121,7 @@ def rest(session: Session, person: Person, step: Step, days_ahead: int = 0) -> S
     if reminder is not None and reminder.about == shift.id:
         reminders.change(session, reminder.id, closed_at=step.now)
         plan_next(session, person, shift.end_at)
-    reminders.forget_about(session, person.id, Kind.OWN_HOUR, shift.id)
+    ask_no_more(session, step, shift.id)
     if not wins.any_of(session, shift.id):
         shifts.set_kind(session, shift.id, "rest")
         reminders.drop(session, f"{Kind.SHIFT_END}:{shift.id}")

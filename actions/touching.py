@@ -2,10 +2,11 @@
 
 from sqlmodel import Session
 
+from domain.lateness import CARD_KINDS, Kind
 from domain.rhythm import Asking, Rhythm, is_return, touched
 from domain.steps import Step
 from domain.wins import CardLeft, WelcomeBack
-from storage import checkins, people, screens, shifts, wins
+from storage import checkins, outbox, people, reminders, screens, shifts, wins
 from storage.people import Person
 from storage.screens import Screen
 
@@ -33,6 +34,20 @@ def touch(session: Session, person: Person, step: Step, card: Screen | None) -> 
             changes["cards_touched"] = person.cards_touched + 1
     if changes:
         people.change(session, person.id, **changes)
+
+
+def ask_no_more(session: Session, step: Step, shift_id: int) -> None:
+    """That shift is answered: an hour chosen for it, and a card on its way, are dropped."""
+    reminders.forget_about(session, Kind.OWN_HOUR, shift_id)
+    screens.close_unsent(session, "card", shift_id, step.now)
+
+
+def choose_asking(session: Session, person: Person, asking: Asking) -> None:
+    """How often she wants to be asked, by her own tap; what is on its way obeys it, too."""
+    people.change(session, person.id, asking=asking, untouched=0)
+    if asking is Asking.NEVER:
+        reminders.forget(session, person.id, Kind.OWN_HOUR)
+        outbox.forget_waiting(session, person.id, CARD_KINDS)
 
 
 def left_of(session: Session, person: Person, card: Screen | None) -> CardLeft | None:

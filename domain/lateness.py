@@ -24,6 +24,9 @@ class Kind(StrEnum):
     ANSWER = "answer"
 
 
+CARD_KINDS = (Kind.SHIFT_END, Kind.TELL_WEEKLY, Kind.OWN_HOUR)  # what asks, or says it asks less
+
+
 @dataclass(frozen=True, slots=True)
 class Lateness:
     """`lives_for`: until when after its due moment; `sleep_moves`: whether sleep holds it back."""

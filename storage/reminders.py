@@ -42,6 +42,11 @@ DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+FORGET_ABOUT = (
+    delete(REMINDER)
+    .where(REMINDER.c.about == bindparam("of"), REMINDER.c.kind == bindparam("of_kind"))
+    .where(OPEN)
+)
 NEXT = select(REMINDER.c.due_at).where(OPEN).order_by(REMINDER.c.due_at).limit(1)
 
 
@@ -87,13 +92,9 @@ def forget(session: Session, person_id: int, kind: str) -> None:
     )
 
 
-def forget_about(session: Session, person_id: int, kind: str, about: int) -> None:
+def forget_about(session: Session, kind: str, about: int) -> None:
     """Drops open rows of that kind about that shift."""
-    session.connection().execute(
-        delete(REMINDER)
-        .where(REMINDER.c.person_id == person_id, REMINDER.c.kind == kind)
-        .where(REMINDER.c.about == about, OPEN)
-    )
+    session.connection().execute(FORGET_ABOUT, {"of_kind": kind, "of": about})
 
 
 def drop(session: Session, key: str) -> None:

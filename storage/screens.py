@@ -45,6 +45,12 @@ NEWEST_SENT = NEWEST.where(SCREEN.c.message_id.is_not(None))
 SENT = (
     update(SCREEN).where(SCREEN.c.id == bindparam("screen")).values(message_id=bindparam("message"))
 )
+CLOSE_UNSENT = (
+    update(SCREEN)
+    .where(SCREEN.c.kind == bindparam("of_kind"), SCREEN.c.about == bindparam("of"))
+    .where(SCREEN.c.message_id.is_(None), SCREEN.c.closed_at.is_(None))
+    .values(closed_at=bindparam("now"))
+)
 
 
 def open_screen(session: Session, screen: Screen) -> int:
@@ -90,6 +96,12 @@ def touched_before(session: Session, person_id: int, card: Screen) -> bool:
         SCREEN.c.kind == card.kind, SCREEN.c.about == card.about, SCREEN.c.id != card.id
     ).where(SCREEN.c.closed_at.is_not(None))
     return session.connection().execute(question, {"person": person_id}).first() is not None
+
+
+def close_unsent(session: Session, kind: str, about: int, now: datetime) -> None:
+    """What was promised and does not stand in the chat yet is wanted no more."""
+    asked = {"of_kind": kind, "of": about, "now": now}
+    session.connection().execute(CLOSE_UNSENT, asked)
 
 
 def change(session: Session, screen_id: int, **values: Any) -> None:

@@ -130,6 +130,13 @@ def any_of(session: Session, shift_id: int) -> bool:
     return session.connection().execute(question).first() is not None
 
 
+def said_since(session: Session, shift_id: int, moment: datetime) -> bool:
+    """Whether something was kept for the shift after the moment."""
+    question = select(WIN.c.id).where(WIN.c.shift_id == shift_id, WIN.c.gone_at.is_(None))
+    found = session.connection().execute(question.where(WIN.c.said_at > moment).limit(1))
+    return found.first() is not None
+
+
 def purge_gone(session: Session, before: datetime) -> int:
     """Deletes what was taken out before the moment; returns how many."""
     return session.connection().execute(delete(WIN).where(WIN.c.gone_at < before)).rowcount

@@ -1,0 +1,74 @@
+"""Cards that Telegram held up: sent only if they still have something to ask, counted if sent."""
+
+import pytest
+
+from sandbox.people import Player
+from sandbox.plays import set_up
+from tests.engine.faults import NOT_CONNECTED, Rough, slow_down
+from tests.engine.looking import column, letters
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*attribute `retry_after`")
+
+TO_THE_CARD = 13 * 60 + 41
+
+
+async def agent(rough: Rough) -> Player:
+    jessa = rough.world.person("Jessa")
+    await set_up(jessa)
+    return jessa
+
+
+async def held_up(rough: Rough) -> Player:
+    """The card of Mon night was due a minute ago, and Telegram told it to wait."""
+    jessa = await agent(rough)
+    rough.line.meets("sendMessage", slow_down(600))
+    await rough.world.travel(minutes=TO_THE_CARD)
+    assert letters(rough.world) == ["waiting"]
+    return jessa
+
+
+async def test_it_is_sent_when_telegram_allows(rough: Rough) -> None:
+    jessa = await held_up(rough)
+
+    await rough.world.travel(minutes=11)
+
+    assert "Mon night" in jessa.sees
+    assert letters(rough.world) == ["sent"]
+
+
+async def test_a_shift_that_was_closed_meanwhile_is_not_asked_about(rough: Rough) -> None:
+    jessa = await held_up(rough)
+    await jessa.says("wala")
+    said = len(jessa.answers)
+
+    await rough.world.travel(minutes=30)
+
+    assert len(jessa.answers) == said
+    assert letters(rough.world) == ["expired"]
+
+
+async def test_whoever_wants_no_questions_meanwhile_gets_none(rough: Rough) -> None:
+    jessa = await held_up(rough)
+    await jessa.says("/shift")
+    await jessa.taps("How often")
+    await jessa.taps("Don't ask")
+    said = len(jessa.answers)
+
+    await rough.world.travel(minutes=30)
+
+    assert len(jessa.answers) == said
+    assert letters(rough.world) == []
+
+
+async def test_cards_that_never_arrived_are_no_reason_to_ask_less(rough: Rough) -> None:
+    jessa = await agent(rough)
+    for _ in range(4):
+        rough.line.meets("sendMessage", *[NOT_CONNECTED] * 60)
+        await rough.world.travel(days=1)
+        rough.line.planned["sendMessage"].clear()
+    assert column(rough.world, "SELECT untouched FROM person") == [0]
+
+    await rough.world.travel(days=3)
+
+    assert "I'll ask less" not in jessa.sees
+    assert column(rough.world, "SELECT untouched FROM person") == [1]
