@@ -98,24 +98,33 @@ def snooze(session: Session, person: Person, shift_id: int, at: datetime, key: s
 def nothing_said(session: Session, person: Person, step: Step) -> Answered | None:
     """ "Wala": the card that waits, or the one that would come for a shift just over, is answered.
 
-    None when there is no such card.
+    None when there is no such shift.
     """
     card = open_card(session, person, step)
     touch(session, person, step, card)
     if card is None or card.about is None:
-        answer_ahead(session, person, step)
-        return None
+        return answer_ahead(session, person, step)
     ask_no_more(session, step, card.about)
     shift = facts_of(shifts.by_id(session, card.about))
     left, offer = left_of(session, person, card), offer_energy(session, person, step, card)
     return Answered(shift, fresh=True, left=left, offer=offer)
 
 
-def answer_ahead(session: Session, person: Person, step: Step) -> None:
-    """Closes what is planned for a shift that is over: it was answered before it came."""
+def answer_ahead(session: Session, person: Person, step: Step) -> Answered | None:
+    """Closes what is planned for a shift that is over: it was answered before it came.
+
+    None where no shift is over.
+    """
+    close_planned(session, person, step)
     last = home_of(step.at, spans_near(session, person, step.at), zone(person.zone))
-    if isinstance(last, Span) and last.end <= step.at:
-        ask_no_more(session, step, keep_span(session, person.id, last).id)
+    if not isinstance(last, Span) or last.end > step.at:
+        return None
+    shift = keep_span(session, person.id, last)
+    ask_no_more(session, step, shift.id)
+    return Answered(facts_of(shift), fresh=True)
+
+
+def close_planned(session: Session, person: Person, step: Step) -> None:
     planned = reminders.next_of(session, person.id, Kind.SHIFT_END)
     if planned is None or planned.about is None:
         return
@@ -123,6 +132,12 @@ def answer_ahead(session: Session, person: Person, step: Step) -> None:
     if end is not None and end <= step.at:
         reminders.change(session, planned.id, closed_at=step.now)
         plan_next(session, person, end)
+
+
+def closed_now(session: Session, person: Person, step: Step) -> int | None:
+    """The message of the card that this very row closed."""
+    card = screens.newest_sent(session, person.id, "card")
+    return card.message_id if card is not None and card.closed_by == step.seq else None
 
 
 def heard(session: Session, person: Person, step: Step) -> None:

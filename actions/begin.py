@@ -10,7 +10,7 @@ from actions.keep_win import Line, keep_win
 from actions.planning import next_card, plan_anew, plan_nothing
 from bot.clock import zone
 from catalog.crisis import country_of
-from domain.hours import WEEKDAY_DIGITS, mask_of, toggled
+from domain.hours import WEEKDAY_DIGITS, Out, mask_of, toggled
 from domain.setup import AFTER, Stage
 from domain.steps import Step
 from domain.wins import Kept
@@ -19,6 +19,7 @@ from storage.people import Person
 from storage.screens import Screen
 
 ROTATES = "rotates"
+SETUP = "setup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +117,9 @@ def ask(session: Session, person: Person, step: Step) -> tuple[SetUp, int]:
     screen = Screen(
         person_id=person.id,
         chat_id=step.chat_id,
-        kind="setup",
+        kind=SETUP,
         seq=step.seq,
-        step="setup",
+        step=SETUP,
         said_at=step.now,
     )
     return standing(session, person.id), screens.open_screen(session, screen)
@@ -182,11 +183,42 @@ def starts_on(session: Session, person: Person, step: Step, first: date) -> SetU
     return go_on(session, person, step, Stage.STARTS)
 
 
-def ends_at(session: Session, person: Person, step: Step, minutes: int) -> SetUp:
-    """The hour they are usually out, in minutes after midnight."""
+def ends_at(session: Session, person: Person, step: Step, out: Out) -> SetUp:
+    """The hour they are usually out, and how long they work when they said that, too."""
     if person.state == "new":
-        shifts.set_pattern(session, person.id, ends_at=minutes)
+        shifts.set_pattern(session, person.id, **pattern_from(out))
     return go_on(session, person, step, Stage.HOUR)
+
+
+def pattern_from(out: Out) -> dict[str, int]:
+    """Columns of a pattern; a length that was not said stays what it is."""
+    length = {} if out.length_minutes is None else {"length_minutes": out.length_minutes}
+    return {"ends_at": out.ends_at, **length}
+
+
+def loose_hour(session: Session, person: Person, step: Step, out: Out) -> tuple[SetUp, int] | None:
+    """An hour while nothing is open: set-up's answer if it waits for one, also when said again.
+
+    None when it is a line like any.
+    """
+    before = screens.by_step(session, step.seq, SETUP) is not None
+    if wins.by_step(session, step.seq, "win") is not None:
+        return None
+    if person.setup != Stage.HOUR and not before:
+        return None
+    if not before:
+        ends_at(session, person, step, out)
+    return ask(session, person, step)
+
+
+def first_chip(session: Session, person: Person, step: Step, line: Line) -> tuple[Kept, int] | None:
+    """The first win by a tap, and the screen that asks for the hour; None when it is past that."""
+    again = wins.by_step(session, step.seq, line.step) is not None
+    if person.setup != Stage.WIN and not again:
+        return None
+    kept = keep_win(session, person, step, line)
+    go_on(session, person, step, Stage.WIN)
+    return kept, ask(session, person, step)[1]
 
 
 def rotates(session: Session, person: Person, step: Step) -> SetUp:

@@ -81,20 +81,24 @@ def promise(session: Session, person: Person, reminder: Reminder, now: datetime)
     """The letter of a due reminder: a card, the one word about asking less, or nothing."""
     if reminder.about is None:
         return
-    if reminder.kind == Kind.OWN_HOUR:  # chosen for this shift, whatever the rhythm
-        if not answered_since(session, person, reminder.about):
-            promise_card(session, person, reminder, now)
-        return
-    rhythm = Rhythm(Asking(person.asking), person.untouched)
-    work_date = shifts.by_id(session, reminder.about).work_date
-    pattern = pattern_of(session, person)
-    match decide_card(rhythm, pattern is not None and last_before_rest(work_date, pattern)):
+    match decided(session, person, Kind(reminder.kind), reminder.about):
         case Ask():
             promise_card(session, person, reminder, now)
         case TellWeekly():
             promise_letter(session, person, reminder, Kind.TELL_WEEKLY, {})
         case Skip():
             count(session, person, Skip())
+        case None:
+            pass
+
+
+def decided(session: Session, person: Person, kind: Kind, shift_id: int) -> Decision | None:
+    """What the rhythm says; an hour she chose is asked at unless she answered since: None."""
+    if kind is Kind.OWN_HOUR:
+        return None if answered_since(session, person, shift_id) else Ask()
+    rhythm = Rhythm(Asking(person.asking), person.untouched)
+    pattern, day = pattern_of(session, person), shifts.by_id(session, shift_id).work_date
+    return decide_card(rhythm, pattern is not None and last_before_rest(day, pattern))
 
 
 def count(session: Session, person: Person, decision: Decision) -> None:

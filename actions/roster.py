@@ -5,12 +5,12 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from actions.begin import enter
+from actions.begin import enter, pattern_from
 from actions.homes import facts_of, keep_span, open_card, spans_near
 from actions.planning import next_card, plan_anew, plan_next
 from actions.touching import ask_no_more, choose_asking, touch
 from bot.clock import zone
-from domain.hours import WEEKDAY_DIGITS, mask_of, toggled
+from domain.hours import WEEKDAY_DIGITS, Out, mask_of, toggled
 from domain.lateness import Kind
 from domain.rhythm import Asking
 from domain.setup import Stage
@@ -67,8 +67,10 @@ def change_pattern(session: Session, person: Person, step: Step, **values: objec
     return hours(session, person.id)
 
 
-def set_hour(session: Session, person: Person, step: Step, minutes: int | None) -> Hours:
-    return change_pattern(session, person, step, ends_at=minutes)
+def set_hour(session: Session, person: Person, step: Step, out: Out | None) -> Hours:
+    """The hour they are out; None when it rotates."""
+    values = {"ends_at": None} if out is None else pattern_from(out)
+    return change_pattern(session, person, step, **values)
 
 
 def toggle_rest(session: Session, person: Person, step: Step, shown: int, digit: str) -> Hours:

@@ -1,14 +1,16 @@
 """Reading an hour or a date as people type it on a phone."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import product
 
 HOUR = re.compile(
     r"(\d{1,2})(?:[:.]?([0-5]\d))?\s*"
     r"(?:([ap])\.?\s*(?:m\.?)?|(mn|nn)|(?:ng|sa|in the)\s+([a-z ]+))?"
 )
 AROUND = re.compile(r"^(?:mga|around|about|at|by|usually)\s+|\s+po$")
-SPOKEN = re.compile(r"\balas?[\s-]+([a-z]+)")
+SPOKEN = re.compile(r"\balas?[\s-]+([a-z]+|\d+)")
 ONES = (
     *(("una",), ("dos",), ("tres",), ("kwatro", "kuwatro"), ("singko",), ("sais",)),
     *(("siyete", "syete"), ("otso",), ("nuwebe", "nwebe"), ("diyes", "dyis"), ("onse",), ("dose",)),
@@ -25,19 +27,36 @@ NAMED = re.compile(r"(?:(\d{1,2})\s+([a-z]{3,9})|([a-z]{3,9})\.?\s+(\d{1,2}))\.?
 DAYS = tuple(
     re.compile(f"({names})$")
     for names in (
-        "mon(day)?s?|lunes", "tue(s(day)?)?s?|martes", "wed(nesday)?s?|miyerkules",
-        "thu(r(s(day)?)?)?s?|huwebes", "fri(day)?s?|biyernes", "sat(urday)?s?|sabado",
-        "sun(day)?s?|linggo",
+        "mon(day)?s?|lunes", "tue(s(day)?)?s?|martes", "wed(nesday)?s?|miyerkules|miyerkoles",
+        "thu(r(s(day)?)?)?s?|huwebes|webes", "fri(day)?s?|biyernes|byernes",
+        "sat(urday)?s?|sab(ado)?", "sun(day)?s?|lin(ggo)?",
     )
 )  # fmt: skip
 JOINING = frozenset(("and", "at", "tsaka", "saka", "rd", "ko", "every", "tuwing"))
-ROTATING = re.compile(r"(it |it's |its )?rotat(es|ing)\.?|nagro-?rotate\.?|rotating shift(ing)?")
+NO_REST = re.compile(r"(wala|none|no rest days?|walang (rd|rest day|off))( po| pa)?\.?")
+WEEKEND = re.compile(r"(every |tuwing )?weekends?( po)?\.?")
+ROTATING = re.compile(
+    r"(it |it's |its )?rotat(es|ing)\.?|nagro-?rotate\.?|rotating shift(ing)?|shifting( ako)?"
+    r"|(pa)?-?iba[ -]?iba( po)?|depende( po)?|it depends|it varies"
+)
+ENDS = re.compile(
+    r"(?:from |mula )?(\w[\w:.\s]{0,14}?)\s*(?:-|–|\bto\b|\buntil\b|\btill?\b|\bhanggang\b)\s*"
+    r"(\w[\w:.\s]{0,14})"
+)
+HALF_IS_SAID = re.compile(
+    r"[ap]\.?\s*m|umaga|gabi|hapon|madaling|morning|evening|afternoon|mn|nn|noon|tanghali"
+    r"|^0|^1[3-9]|^2[0-3]"
+)
+LONGEST_SHIFT, HALF_DAY, DAY = 16 * 60, 12 * 60, 24 * 60
+NAMED_SHIFT = re.compile(r"(graveyard|gy|night|day|mid|morning|afternoon|opening|closing)( shift)?")
 WORD = re.compile(r"[a-z]+")
+NO_END = re.compile(r"\d{1,2}([:.]\d{1,3})?\s*([ap]\.?\s*m?\.?)?")
 NO_HOUR = re.compile(r"\d{1,4}([:.]\d{1,3})?\s*([ap]\.?\s*m?\.?)?")
 LIKE_A_DATE = re.compile(
     r"\d{1,4}\s*[-/.]\s*\d|(\d{1,2}\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
 MOST_LETTERS = 30
+MOST_ENDS = 40
 WEEKDAY_DIGITS = tuple("0123456")
 
 
@@ -45,7 +64,7 @@ def read_hour(text: str) -> int | None:  # noqa: PLR0911 - one per form
     """7 AM, 19:30, 730pm, mga 6 ng gabi, alas sais, noon: minutes after midnight; None else."""
     said = text.strip().lower()[:MOST_LETTERS]
     said = AROUND.sub("", AROUND.sub("", said))
-    said = SPOKEN.sub(lambda found: str(NUMBERS.get(found[1], found[0])), said)
+    said = SPOKEN.sub(spoken, said)
     if said in WHOLE:
         return WHOLE[said]
     found = HOUR.fullmatch(said)
@@ -63,8 +82,53 @@ def read_hour(text: str) -> int | None:  # noqa: PLR0911 - one per form
     return hours * 60 + minutes if hours < 24 else None
 
 
+def spoken(found: re.Match[str]) -> str:
+    """alas sais, alas 7."""
+    return found[1] if found[1].isdecimal() else str(NUMBERS.get(found[1], found[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """When they are out, in minutes after midnight; how long the shift is if they said that."""
+
+    ends_at: int
+    length_minutes: int | None = None
+
+
+def read_out(text: str) -> Out | None:
+    """An hour, or both ends: 10pm to 7am, 22:00-07:00, 6-3pm; None when unsure of a half."""
+    end = read_hour(text)
+    if end is not None:
+        return Out(end)
+    found = ENDS.fullmatch(AROUND.sub("", text.strip().lower())) if len(text) <= MOST_ENDS else None
+    if found is None:
+        return None
+    pairs = [
+        ((last - first) % DAY, last) for first, last in product(halves(found[1]), halves(found[2]))
+    ]
+    likely = sorted(pair for pair in pairs if 0 < pair[0] <= LONGEST_SHIFT)
+    if not likely or [length for length, _ in likely].count(likely[0][0]) > 1:
+        return None
+    return Out(likely[0][1], likely[0][0])
+
+
+def halves(text: str) -> tuple[int, ...]:
+    """The minutes an end may mean: both halves of the day where none is said."""
+    minutes = read_hour(text)
+    if minutes is None:
+        return ()
+    if HALF_IS_SAID.search(text.strip()):
+        return (minutes,)
+    return (minutes % HALF_DAY, minutes % HALF_DAY + HALF_DAY)
+
+
 def read_weekdays(text: str) -> str | None:
-    """Sat Sun, sabado at linggo: digits of weekdays, Monday 0; None for anything else."""
+    """Sat Sun, sabado at linggo, weekends, none: digits of weekdays, Monday 0; else None."""
+    said = text.strip().lower()
+    if NO_REST.fullmatch(said):
+        return ""
+    if WEEKEND.fullmatch(said):
+        return "56"
     names = [word for word in WORD.findall(text.lower()[:MOST_LETTERS]) if word not in JOINING]
     days = [
         next((at for at, known in enumerate(DAYS) if known.match(name)), None) for name in names
@@ -118,12 +182,17 @@ def names_days(text: str) -> bool:
 
 
 def is_an_hour(text: str) -> bool:
-    return read_hour(text) is not None
+    return read_out(text) is not None
 
 
 def looks_like_an_hour(text: str) -> bool:
-    """25, 7:60, 13 PM; a number of something is a line of its own."""
-    return NO_HOUR.fullmatch(text.strip().lower()) is not None and read_hour(text) is None
+    """25, 7:60, 13 PM, 9 to 6, graveyard; a number of something is a line of its own."""
+    said = text.strip().lower()
+    if is_an_hour(text) or len(text) > MOST_ENDS:
+        return False
+    ends = ENDS.fullmatch(said)
+    two = ends is not None and all(NO_END.fullmatch(end.strip()) for end in ends.groups())
+    return two or any(known.fullmatch(said) for known in (NO_HOUR, NAMED_SHIFT))
 
 
 def looks_like_a_date(text: str) -> bool:

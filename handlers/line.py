@@ -7,8 +7,8 @@ from telegram import Message, Update
 from telegram.ext import MessageHandler
 
 from actions import answering, begin, notes, roster
-from bot.acting import act
-from bot.chat import answer, reply, say
+from bot.acting import act, look
+from bot.chat import answer, reply, say, take_buttons_off
 from bot.context import Context
 from bot.conversations import Story
 from bot.filters import SAID, TEXT, on_taps, tap_of, words_of
@@ -27,33 +27,39 @@ async def on_line(update: Update, context: Context) -> str | None:
     said = kind_of(words_of(update), context.angat.catalog.words)
     if said.kind is Kind.WIN:
         return await keep(update, context, words_of(update))
-    await PLAIN.get(said.kind, on_plain)(update, context, said)
-    return await resume(update, context)
+    known = await PLAIN.get(said.kind, on_plain)(update, context, said)
+    return await resume(update, context) if known else None
 
 
-async def on_plain(update: Update, context: Context, said: Said) -> None:
+async def on_plain(update: Update, context: Context, said: Said) -> bool:
     acted = await act(update, context, answering.heard)
-    if acted:
-        await reply(update, context, wins.not_a_win(said.kind, acted.say))
+    if acted is None:
+        return False
+    await reply(update, context, wins.not_a_win(said.kind, acted.say))
+    return True
 
 
-async def on_nothing(update: Update, context: Context, said: Said) -> None:
+async def on_nothing(update: Update, context: Context, said: Said) -> bool:
     acted = await act(update, context, answering.nothing_said)
     if acted is None:
-        return
+        return False
     await tidy(context, acted.outcome, acted.say)
-    await reply(update, context, wins.not_a_win(Kind.NOTHING, acted.say))
+    shift = acted.outcome.shift if acted.outcome else None
+    await reply(update, context, plain.nothing(shift, acted.reader, acted.say))
     offer = acted.outcome.offer if acted.outcome else None
     if offer is not None:
         await say(context, checkins.offer(offer, acted.say), offer)
+    return True
 
 
-async def on_later(update: Update, context: Context, said: Said) -> None:
+async def on_later(update: Update, context: Context, said: Said) -> bool:
     acted = await act(update, context, answering.later_said)
-    if acted:
-        await tidy(context, acted.outcome, acted.say)
-        at = acted.outcome.later if acted.outcome else None
-        await reply(update, context, plain.later(at, acted.reader, acted.say))
+    if acted is None:
+        return False
+    await tidy(context, acted.outcome, acted.say)
+    at = acted.outcome.later if acted.outcome else None
+    await reply(update, context, plain.later(at, acted.reader, acted.say))
+    return True
 
 
 async def tidy(context: Context, answered: answering.Answered | None, say_it: Say) -> None:
@@ -62,21 +68,33 @@ async def tidy(context: Context, answered: answering.Answered | None, say_it: Sa
         await tidy_card(context, answered.left, answered.shift.id, say_it)
 
 
-async def on_overtime(update: Update, context: Context, said: Said) -> None:
+async def on_overtime(update: Update, context: Context, said: Said) -> bool:
     hours = said.hours if said.hours and 0 < said.hours <= MOST_OVERTIME_HOURS else None
     longer = timedelta(hours=float(hours)) if hours else None
     acted = await act(update, context, answering.overtime_said, longer)
-    if acted:
-        await reply(update, context, plain.overtime(acted.outcome, acted.reader, acted.say))
+    if acted is None:
+        return False
+    await tidy_closed(update, context)
+    await reply(update, context, plain.overtime(acted.outcome, acted.reader, acted.say))
+    return True
 
 
-async def on_rest_day(update: Update, context: Context, said: Said) -> None:
+async def on_rest_day(update: Update, context: Context, said: Said) -> bool:
     acted = await act(update, context, roster.rest, said.days_ahead)
-    if acted:
-        await reply(update, context, plain.rest_day(acted.outcome, acted.reader, acted.say))
+    if acted is None:
+        return False
+    await tidy_closed(update, context)
+    await reply(update, context, plain.rest_day(acted.outcome, acted.reader, acted.say))
+    return True
 
 
-PLAIN: dict[Kind, Callable[[Update, Context, Said], Awaitable[None]]] = {
+async def tidy_closed(update: Update, context: Context) -> None:
+    """The card of a shift that goes on, or was none, has no buttons any more."""
+    acted = await look(update, context, answering.closed_now)
+    await take_buttons_off(context, acted.outcome if acted else None)
+
+
+PLAIN: dict[Kind, Callable[[Update, Context, Said], Awaitable[bool]]] = {
     Kind.NOTHING: on_nothing,
     Kind.LATER: on_later,
     Kind.OVERTIME: on_overtime,
@@ -89,6 +107,7 @@ async def on_overtime_tap(update: Update, context: Context) -> None:
     tap = tap_of(update)
     acted = await act(update, context, answering.overtime_tapped, tap.row, tap.choice)
     if acted:
+        await tidy_closed(update, context)
         await answer(update, context, plain.asked_at(acted.outcome, acted.reader, acted.say))
 
 

@@ -11,7 +11,7 @@ from bot.chat import answer, reply, toast
 from bot.context import Context
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
-from domain.hours import read_hour
+from domain.hours import DAY, Out, is_an_hour, looks_like_an_hour, read_out
 from views import roster as views
 from views import start
 from views.screen import Screen
@@ -42,15 +42,24 @@ async def on_hour(update: Update, context: Context) -> str | None:
             return None
         await answer(update, context, Screen(acted.say("setup-hour-type")))
         return context.ask(HOUR, acted.reader.id)
-    minutes = int(choice) if choice.isdecimal() and int(choice) < 24 * 60 else None
-    await panel(update, context, await act(update, context, roster.set_hour, minutes))
+    out = Out(int(choice)) if choice.isdecimal() and int(choice) < DAY else None
+    await panel(update, context, await act(update, context, roster.set_hour, out))
     return None
 
 
 async def on_hour_typed(update: Update, context: Context) -> object:
-    minutes = read_hour(words_of(update))
-    await panel(update, context, await act(update, context, roster.set_hour, minutes))
+    out = read_out(words_of(update))
+    await panel(update, context, await act(update, context, roster.set_hour, out))
     return END
+
+
+async def on_hour_unread(update: Update, context: Context) -> object:
+    """What looks like a failed answer: one sentence, the question stays."""
+    acted = await act(update, context, roster.show)
+    if acted is None:
+        return END
+    await reply(update, context, with_way_back(acted.say("setup-hour-unread"), acted.say))
+    return context.ask(HOUR, acted.reader.id)
 
 
 async def on_rest(update: Update, context: Context) -> None:
@@ -114,7 +123,6 @@ def looks_like_minutes(text: str) -> bool:
 
 
 def story() -> Story:
-    readable = Reads(lambda text: read_hour(text) is not None)
     return Story(
         starts=(
             CommandHandler("shift", on_shift, filters=SAID),
@@ -122,7 +130,10 @@ def story() -> Story:
             on_taps(on_delay, Verb.SHIFT_DELAY),
         ),
         asks={
-            HOUR: (MessageHandler(SAID & TEXT & readable, on_hour_typed),),
+            HOUR: (
+                MessageHandler(SAID & TEXT & Reads(is_an_hour), on_hour_typed),
+                MessageHandler(SAID & TEXT & Reads(looks_like_an_hour), on_hour_unread),
+            ),
             DELAY: (MessageHandler(SAID & TEXT & Reads(looks_like_minutes), on_delay_typed),),
         },
         taps=(

@@ -155,10 +155,11 @@ basis-estimated = An estimate.
 
 plain-greeting = Hi. Whenever something goes right, one line is enough.
 plain-question = I only keep and show; for how-to tap here.
-plain-nothing = That's all right. Shift closed, rest well.
+plain-nothing = That's all right. No need for one each time.
 plain-later = { $time } then.
 plain-later-none = All right, whenever you like.
 plain-overtime = OT noted. When shall I ask?
+plain-overtime-none = OT noted. By your /shift no shift is on now, so my questions stay as planned.
 plain-overtime-until = OT noted. I'll ask at { $time }.
 plain-rest-day = Noted, no question for { $shift }.
 plain-work-day = { $shift } is a working one again.

@@ -155,10 +155,11 @@ basis-estimated = Estimate.
 
 plain-greeting = Hi! Kapag may umayos, isang linya lang.
 plain-question = Taga-tabi lang ako; para sa how-to, tap dito.
-plain-nothing = Okay lang. Sarado na ang shift, pahinga na.
+plain-nothing = Okay lang. Hindi kailangang laging meron.
 plain-later = Sige, { $time }.
 plain-later-none = Sige, kung kailan mo gusto.
 plain-overtime = Noted ang OT. Kailan ako magtatanong?
+plain-overtime-none = Noted ang OT. Ayon sa /shift, wala kang shift ngayon, kaya ganoon pa rin ang mga tanong ko.
 plain-overtime-until = Noted ang OT. Balik ako { $time }.
 plain-rest-day = Noted, walang tanong para sa { $shift }.
 plain-work-day = May pasok na ulit: { $shift }.

@@ -11,6 +11,13 @@ from views.wins import shift_of, with_way_back
 from views.words import at
 
 
+def nothing(shift: ShiftFacts | None, reader: Reader, say: Say) -> Screen:
+    """Says that a shift is closed only where one was."""
+    if shift is None:
+        return with_way_back(say("plain-nothing"), say)
+    return with_way_back(say("card-nothing", shift=shift_of(shift, reader)), say)
+
+
 def later(moment: datetime | None, reader: Reader, say: Say) -> Screen:
     if moment is None:
         return with_way_back(say("plain-later-none"), say)
@@ -22,7 +29,7 @@ def overtime(noted: OvertimeNoted, reader: Reader, say: Say) -> Screen:
     if noted.asks_at is not None:
         return asked_at(noted.asks_at, reader, say)
     if noted.shift_id is None:
-        return with_way_back(say("plain-later-none"), say)
+        return with_way_back(say("plain-overtime-none"), say)
     hours = [
         Button(
             say("button-hours-more", hours=number),
@@ -38,7 +45,7 @@ def overtime(noted: OvertimeNoted, reader: Reader, say: Say) -> Screen:
 def asked_at(moment: datetime | None, reader: Reader, say: Say) -> Screen:
     if moment is None:
         return Screen(say("old-button"))
-    return Screen(say("plain-overtime-until", time=at(moment, reader.zone)))
+    return with_way_back(say("plain-overtime-until", time=at(moment, reader.zone)), say)
 
 
 def rest_day(shift: ShiftFacts | None, reader: Reader, say: Say) -> Screen:

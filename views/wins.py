@@ -188,14 +188,12 @@ def not_a_win(kind: Kind, say: Say) -> Screen:
         case Kind.QUESTION:
             how = Button(say("button-how-to"), tap=written(Verb.HELP_CARD, choice="how"))
             return Screen(say("plain-question"), ((how, win),))
-        case Kind.NOTHING:
-            return Screen(say("plain-nothing"), ((win,),))
         case Kind.VENT:
             keep = Button(say("button-keep-note"), tap=written(Verb.WIN_KEEP_NOTE))
             forget = Button(say("button-forget"), tap=written(Verb.WIN_FORGET))
             talk = Button(say("button-talk"), tap=written(Verb.HELP_CARD))
             return Screen(say("plain-vent"), ((keep, win), (talk, forget)))
-        case Kind.GREETING | Kind.LATER | Kind.OVERTIME | Kind.REST_DAY | Kind.WIN:
+        case Kind.GREETING | Kind.NOTHING | Kind.LATER | Kind.OVERTIME | Kind.REST_DAY | Kind.WIN:
             return Screen(say("plain-greeting"), ((win,),))
 
 

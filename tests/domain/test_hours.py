@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.hours import day_of, mask_of, read_date, read_hour, read_weekdays, rotates, toggled
+from domain.hours import (
+    Out,
+    day_of,
+    looks_like_an_hour,
+    mask_of,
+    read_date,
+    read_hour,
+    read_out,
+    read_weekdays,
+    rotates,
+    toggled,
+)
 
 TODAY = date(2026, 11, 23)
 DIGITS = st.sets(st.sampled_from("0123456")).map(lambda chosen: "".join(sorted(chosen)))
@@ -46,6 +57,7 @@ DIGITS = st.sets(st.sampled_from("0123456")).map(lambda chosen: "".join(sorted(c
         ("alas-siyete ng umaga", 420),
         ("ala una", 60),
         ("alas otso y medya", None),
+        ("alas 7", 420),
         ("6 ng bahay", None),
         ("5 calls", None),
         ("", None),
@@ -54,6 +66,42 @@ DIGITS = st.sets(st.sampled_from("0123456")).map(lambda chosen: "".join(sorted(c
 )
 def test_an_hour_is_read_as_people_type_it(text: str, minutes: int | None) -> None:
     assert read_hour(text) == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "out"),
+    [
+        ("7 AM", Out(420)),
+        ("10pm to 7am", Out(420, 540)),
+        ("10pm-7am", Out(420, 540)),
+        ("22:00-07:00", Out(420, 540)),
+        ("mula 10 ng gabi hanggang 7 ng umaga", Out(420, 540)),
+        ("from 9 PM until 6 AM", Out(360, 540)),
+        ("6-3pm", Out(900, 540)),
+        ("10-7am", Out(420, 540)),
+        ("8pm - 8am", Out(480, 720)),
+        ("7am-7am", None),
+        ("9 to 6", None),
+        ("10-7", None),
+        ("480 to 410", None),
+        ("2 to 3 calls", None),
+        ("31 calls", None),
+    ],
+)
+def test_both_ends_of_a_shift_say_when_it_is_over(text: str, out: Out | None) -> None:
+    assert read_out(text) == out
+
+
+@pytest.mark.parametrize(
+    "text", ["25", "7:60", "13 PM", "9 to 6", "10-7", "graveyard", "night shift"]
+)
+def test_what_means_an_hour_and_is_none_is_asked_again(text: str) -> None:
+    assert looks_like_an_hour(text)
+
+
+@pytest.mark.parametrize("text", ["7 AM", "480 to 410", "31 calls", "night calls 31", "AHT 410"])
+def test_a_line_of_its_own_is_no_failed_hour(text: str) -> None:
+    assert not looks_like_an_hour(text)
 
 
 @given(st.text(max_size=40))
@@ -122,6 +170,10 @@ def test_the_number_of_weekdays_tells_them_apart(one: str, other: str) -> None:
         ("Tue/Wed", "12"),
         ("thurs", "3"),
         ("Fri", "4"),
+        ("sab lin", "56"),
+        ("weekends", "56"),
+        ("wala", ""),
+        ("none po", ""),
         ("martes huwebes biyernes", "134"),
         ("saturated with calls", None),
         ("sold 3 on Sat", None),
@@ -132,7 +184,9 @@ def test_rest_days_are_read_as_people_type_them(text: str, digits: str | None) -
     assert read_weekdays(text) == digits
 
 
-@pytest.mark.parametrize("text", ["It rotates", "nagro-rotate", "rotating shift"])
+@pytest.mark.parametrize(
+    "text", ["It rotates", "nagro-rotate", "rotating shift", "iba-iba", "paiba-iba", "depende"]
+)
 def test_that_it_rotates_is_understood(text: str) -> None:
     assert rotates(text)
     assert not rotates(f"{text} the stock")

@@ -191,7 +191,7 @@ def about_no_win() -> Iterator[Sample]:
     yield Sample(plain.asked_at, (None,))
     for noted in (OvertimeNoted(LARGEST, None), OvertimeNoted(1, LATE), OvertimeNoted(None, None)):
         yield Sample(plain.overtime, (noted,))
-    for day in (plain.rest_day, plain.work_day):
+    for day in (plain.nothing, plain.rest_day, plain.work_day):
         yield Sample(day, (LONG_AGO,))
         yield Sample(day, (None,))
 

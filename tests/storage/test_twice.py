@@ -13,6 +13,7 @@ from sqlmodel import Session
 from actions import answering, begin, change_win, check_in, notes, roster
 from actions.begin import Newcomer
 from actions.keep_win import Line, keep_on_card, keep_win
+from domain.hours import Out
 from domain.numbers import Measured
 from domain.steps import Step
 from storage import people, screens, shifts, wins
@@ -118,7 +119,7 @@ ACTS: dict[str, Act] = {
     "a consent": lambda s, p, step, _: check_in.consent(s, p, step, "yes"),
     "no more energy": lambda s, p, step, _: check_in.stop(s, p, step),
     "a vent": lambda s, p, step, _: notes.keep_note(s, p, step, (80, NOW, "ayoko na")),
-    "an hour": lambda s, p, step, _: roster.set_hour(s, p, step, 360),
+    "an hour": lambda s, p, step, _: roster.set_hour(s, p, step, Out(360)),
     "a rest day": lambda s, p, step, _: roster.toggle_rest(s, p, step, 0b1100000, "4"),
     "a delay": lambda s, p, step, _: roster.set_delay(s, p, step, 60),
     "rest today": lambda s, p, step, _: roster.rest(s, p, step),

@@ -37,8 +37,11 @@ def test_nothing_to_move_waits_for_her() -> None:
 
 def test_overtime_asks_when_unless_it_was_said() -> None:
     none, known = OvertimeNoted(None, None), OvertimeNoted(7, LATE)
-    assert plain.overtime(none, JESSA, EN) == plain.later(None, JESSA, EN)
-    assert plain.overtime(known, JESSA, EN) == Screen("OT noted. I'll ask at 12:30 PM.")
+    back = (Button("It is a win", tap=IT_IS),)
+    assert plain.overtime(none, JESSA, EN) == Screen(
+        "OT noted. By your /shift no shift is on now, so my questions stay as planned.", (back,)
+    )
+    assert plain.overtime(known, JESSA, EN) == Screen("OT noted. I'll ask at 12:30 PM.", (back,))
     asking = plain.overtime(OvertimeNoted(7, None), LIA, FIL)
     assert asking == Screen(
         "Noted ang OT. Kailan ako magtatanong?",
