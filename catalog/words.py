@@ -4,30 +4,28 @@ from pathlib import Path
 
 from domain.messages import Kind, Phrase, Words, phrase
 
-KINDS = (
-    Kind.GREETING,
-    Kind.QUESTION,
-    Kind.NOTHING,
-    Kind.LATER,
-    Kind.OVERTIME,
-    Kind.REST_DAY,
-    Kind.VENT,
-    Kind.WIN,
-)
+KINDS = tuple(Kind)
+SINGLE = ("filler", "times", "thanks", "denials", "asking", "tomorrow", "units", "between")
 
 
 def read_words(folder: Path) -> Words:
-    """Every list of the folder; a missing one is an error that names the file."""
+    """Every list of the folder; OSError where one is missing, ValueError where a line says nothing.
+
+    Both name the file.
+    """
     return Words(
-        filler=single_words(folder, "filler"),
-        times=single_words(folder, "times"),
+        **{name: single_words(folder, name) for name in SINGLE},
         moods=phrases(folder, "moods"),
+        heavy=phrases(folder, "heavy"),
         phrases={kind: phrases(folder, kind) for kind in KINDS},
     )
 
 
 def phrases(folder: Path, name: str) -> tuple[Phrase, ...]:
-    return tuple(phrase(line) for line in lines(folder, name))
+    found = tuple(phrase(line) for line in lines(folder, name))
+    if not all(found):
+        raise ValueError(f"words/{name}.txt: line without a word")
+    return found
 
 
 def single_words(folder: Path, name: str) -> frozenset[str]:

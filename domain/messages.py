@@ -5,17 +5,15 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.UNICODE)
 LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
 LAUGH = re.compile(r"(?:h[aeiou]+){2,}h?|j(?:aja)+|lo+l+|lma+o+")
-COUNTED = re.compile(
-    r"\d[\d.,]*\s*(?:%|percent|calls?|tickets?|chats?|emails?|cases?|accounts?|sales?|surveys?"
-    r"|orders?|stars?|customers?|points?|pts|handled|closed)|\d+\s*(?:->|→|to)\s*\d+",
-    re.IGNORECASE,
-)
+COUNT = re.compile(r"\d[\d.,]*\s*(%|[^\W\d_]+)")
+FROM_TO = re.compile(r"\d+\s*(?:->|→|to)\s*\d+", re.IGNORECASE)
 HOURS = re.compile(r"(\d{1,2}(?:\.\d)?)\s*(?:h|hr|hrs|hour|hours|oras)\b", re.IGNORECASE)
-MOST_READ = 400  # what is plainly no win is short; nobody waits for the rest to be looked at
+MOST_READ = 400  # what is all about one thing is short; a longer line is a win or a vent
 
 
 class Kind(StrEnum):
@@ -29,26 +27,35 @@ class Kind(StrEnum):
     OVERTIME = "overtime"
     REST_DAY = "rest_day"
     VENT = "vent"
+    CRISIS = "crisis"
+    STOP = "stop"
 
 
 Phrase = tuple[str, ...]
-WHOLE = (Kind.NOTHING, Kind.REST_DAY, Kind.OVERTIME, Kind.LATER, Kind.GREETING)
+WHOLE = (
+    *(Kind.STOP, Kind.NOTHING, Kind.REST_DAY, Kind.OVERTIME, Kind.LATER),
+    Kind.GREETING,
+)
 MAY_BE_LEFT = {Kind.LATER: 1}
-THANKS = frozenset(("thanks", "thank", "thankyou", "ty", "tnx", "salamat", "maraming"))
-TOMORROW = frozenset(("bukas", "tomorrow", "tom", "tmrw"))
-NONE_OF_IT = frozenset(("no", "zero", "wala", "walang", "never", "perfect"))
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The catalogue's lists: filler words, words about times, phrases by kind.
+    """The catalogue's lists: single words by what they do, and phrases by kind.
 
-    `moods` let off steam only where nothing else is said.
+    `heavy` lets off steam whatever else is said, `moods` only where nothing else is.
     """
 
     filler: frozenset[str]
     times: frozenset[str]
+    thanks: frozenset[str]
+    denials: frozenset[str]
+    asking: frozenset[str]
+    tomorrow: frozenset[str]
+    units: frozenset[str]
+    between: frozenset[str]
     moods: Sequence[Phrase]
+    heavy: Sequence[Phrase]
     phrases: Mapping[Kind, Sequence[Phrase]]
 
 
@@ -67,42 +74,69 @@ def phrase(text: str) -> Phrase:
     return tuple("haha" if LAUGH.fullmatch(word) else word for word in WORD.findall(small))
 
 
-def kind_of(text: str, words: Words) -> Said:  # noqa: PLR0911 - one per kind
-    """Decides by the lists; an achievement in it keeps a message a win."""
-    said = phrase(text[:MOST_READ])
+def kind_of(text: str, words: Words) -> Said:  # noqa: PLR0911 - what is sure, in order
+    """Decides by the lists; an achievement in it keeps a message a win, but for what is heavy."""
+    said = phrase(text)
     if words.filler.issuperset(said):
         return Said(Kind.GREETING)
-    if len(text) > MOST_READ or is_achievement(text, said, words):
+    if is_crisis(said, words):
+        return Said(Kind.CRISIS)
+    if holds_any(said, words.heavy):
+        return Said(Kind.VENT)
+    if is_achievement(text, said, words):
         return Said(Kind.WIN)
+    return short_kind(text, said, words) if len(text) <= MOST_READ else long_kind(said, words)
+
+
+def short_kind(text: str, said: Phrase, words: Words) -> Said:
     for kind in WHOLE:
         if is_all_about(said, kind, words):
-            return about(kind, text, said)
+            return about(kind, text, said, words)
+    if holds_any(said, words.phrases[Kind.VENT]):
+        return Said(Kind.VENT)
     if is_question(text, said, words):
         return Said(Kind.QUESTION)
-    return Said(Kind.VENT if is_vent(said, words) else Kind.WIN)
+    mood = holds_any(said, words.moods) and not left_of(said, words.moods, words.filler)
+    return Said(Kind.VENT if mood else Kind.WIN)
 
 
-def about(kind: Kind, text: str, said: Phrase) -> Said:
+def long_kind(said: Phrase, words: Words) -> Said:
+    return Said(Kind.VENT if holds_any(said, words.phrases[Kind.VENT]) else Kind.WIN)
+
+
+def about(kind: Kind, text: str, said: Phrase, words: Words) -> Said:
     hours = HOURS.search(text) if kind is Kind.OVERTIME else None
-    ahead = int(kind is Kind.REST_DAY and not TOMORROW.isdisjoint(said))
+    ahead = int(kind is Kind.REST_DAY and not words.tomorrow.isdisjoint(said))
     return Said(kind, Decimal(hours[1]) if hours else None, ahead)
 
 
+def is_crisis(said: Phrase, words: Words) -> bool:
+    """A direct phrase, whatever small words stand between its words."""
+    core = without(said, words.between)
+    return any(holds(core, without(one, words.between)) for one in words.phrases[Kind.CRISIS])
+
+
+def without(said: Phrase, small: Set[str]) -> Phrase:
+    return tuple(word for word in said if word not in small) or said
+
+
 def is_achievement(text: str, said: Phrase, words: Words) -> bool:
-    return COUNTED.search(text) is not None or holds_any(said, words.phrases[Kind.WIN])
+    units = {found[1].lower() for found in COUNT.finditer(text)}
+    counted = "%" in units or not words.units.isdisjoint(units) or FROM_TO.search(text)
+    return bool(counted) or holds_any(said, words.phrases[Kind.WIN])
 
 
 def is_all_about(said: Phrase, kind: Kind, words: Words) -> bool:
     """Holds a phrase of the kind, and next to nothing besides."""
     phrases = words.phrases[kind]
-    if not holds_any(said, phrases) or denies(said, kind, phrases):
+    if not holds_any(said, phrases) or denies(said, kind, words):
         return False
     known = words.filler
     if kind in (Kind.OVERTIME, Kind.REST_DAY, Kind.LATER):
         known |= words.times
     if kind is Kind.REST_DAY:
-        known |= TOMORROW
-    thankful = kind is Kind.GREETING and said[0] in THANKS
+        known |= words.tomorrow
+    thankful = kind is Kind.GREETING and said[0] in words.thanks
     return len(left_of(said, phrases, known)) <= MAY_BE_LEFT.get(kind, int(thankful))
 
 
@@ -112,42 +146,45 @@ def left_of(said: Phrase, phrases: Sequence[Phrase], known: Set[str]) -> list[st
     return [word for word in said if word not in spoken and not word[0].isdigit()]
 
 
-def denies(said: Phrase, kind: Kind, phrases: Sequence[Phrase]) -> bool:
+def denies(said: Phrase, kind: Kind, words: Words) -> bool:
     """No OT, 0 absent: that it did not happen is an achievement; "walang pasok" is a phrase."""
     if kind not in (Kind.OVERTIME, Kind.REST_DAY):
         return False
-    spoken = {word for one in phrases if holds(said, one) for word in one}
+    spoken = {word for one in words.phrases[kind] if holds(said, one) for word in one}
     counted = kind is Kind.REST_DAY and any(word[0].isdigit() for word in said)
-    return counted or bool((NONE_OF_IT & set(said)) - spoken)
+    return counted or bool((words.denials & set(said)) - spoken)
 
 
 def is_question(text: str, said: Phrase, words: Words) -> bool:
-    """Ends with a question mark, or begins the way a question to somebody does."""
+    """Ends with a question mark, or begins or is built the way a question to somebody is."""
     phrases = words.phrases[Kind.QUESTION]
-    if text.rstrip().endswith("?") or (
-        holds_any(said, phrases) and not left_of(said, phrases, words.filler)
-    ):
+    if text.rstrip().endswith("?") or asks_ba(said):
+        return True
+    if holds_any(said, phrases) and not left_of(said, phrases, words.filler):
         return True
     if any(len(one) > 1 and said[: len(one)] == one for one in phrases):
         return True
-    starts = {one[0] for one in phrases}
-    return said[0] in starts and ("ba" in said or (len(said) > 2 and said[0] in ASKING))
+    return len(said) > 2 and said[0] in words.asking and said[1] not in ("a", "an")
 
 
-def is_vent(said: Phrase, words: Words) -> bool:
-    """Holds words of letting off steam, or is about a mood and nothing else."""
-    if holds_any(said, words.phrases[Kind.VENT]):
-        return True
-    return holds_any(said, words.moods) and not left_of(said, words.moods, words.filler)
-
-
-ASKING = frozenset(("paano", "pano", "papano", "how", "what", "who", "where", "ano", "anong"))
+def asks_ba(said: Phrase) -> bool:
+    """libre ba to; but not "di ba" and "ba naman", which ask nothing."""
+    pairs = zip(("", *said[:-1]), said, (*said[1:], ""), strict=True)
+    return any(
+        word == "ba" and before not in ("di", "hindi") and after != "naman"
+        for before, word, after in pairs
+    )
 
 
 def holds_any(said: Phrase, phrases: Sequence[Phrase]) -> bool:
-    return any(holds(said, one) for one in phrases)
+    line = spaced(said)
+    return any(spaced(one) in line for one in phrases)
 
 
 def holds(said: Phrase, one: Phrase) -> bool:
-    size = len(one)
-    return any(said[at : at + size] == one for at in range(len(said) - size + 1))
+    return spaced(one) in spaced(said)
+
+
+@lru_cache(maxsize=4096)
+def spaced(said: Phrase) -> str:
+    return f" {' '.join(said)} "

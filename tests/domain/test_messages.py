@@ -82,13 +82,30 @@ def test_any_text_is_something(text: str) -> None:
 def test_the_longest_message_is_read_quickly() -> None:
     long = "pagod na pagod wala " * 205
     began = time.perf_counter()
-    assert kind_of(long[:4096], WORDS).kind is Kind.WIN
+    assert kind_of(long[:4096], WORDS).kind is Kind.VENT
     assert time.perf_counter() - began < 0.02
 
 
 def test_capitals_long_drawn_letters_and_laughs_change_nothing() -> None:
     for text in ("WALA", "walaaaa", "wala hahaha", "Wala..."):
         assert kind_of(text, WORDS).kind is Kind.NOTHING
+
+
+def test_a_long_line_lets_off_steam_or_is_a_win() -> None:
+    long = "and then he went on about the same bill " * 11
+    assert kind_of(long, WORDS).kind is Kind.WIN
+    assert kind_of(f"{long} nakakapagod", WORDS).kind is Kind.VENT
+    assert kind_of(f"{long} gusto ko na mamatay", WORDS).kind is Kind.CRISIS
+
+
+@pytest.mark.parametrize("name", ["question", "vent", "crisis", "moods", "heavy"])
+def test_a_line_without_a_word_is_refused_by_its_file(tmp_path: Path, name: str) -> None:
+    for file in (Path(catalog.__file__).parent / "words").iterdir():
+        (tmp_path / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    (tmp_path / f"{name}.txt").write_text("hello\n???\n", encoding="utf-8")
+
+    with pytest.raises(ValueError, match=name):
+        read_words(tmp_path)
 
 
 def test_an_operator_may_replace_a_list(tmp_path: Path) -> None:
