@@ -55,7 +55,7 @@ def row_of_five(session: Session, person: Person, step: Step) -> Outcome:
     shift = keep_home(session, person, step.at)
     if shift.kind == "off" and waiting is not None and waiting.about is not None:
         shift = shifts.by_id(session, waiting.about)
-    if shift.kind == "off":
+    if shift.kind == "off" or is_over(session, person, shift.id, step.now):
         return NoShift()
     answer = checkins.of_shift(session, person.id, shift.id)
     if answer is not None and answer.energy:
@@ -118,9 +118,16 @@ def tick(
     return noted(session, kept)
 
 
-def done(session: Session, person: Person, step: Step, checkin_id: int) -> Outcome:
+def stands(session: Session, person: Person, step: Step, checkin_id: int) -> Outcome:
+    """The answer as it stands, or Old where there is none to add to."""
     kept = checkins.by_id(session, person.id, checkin_id)
-    return Done(kept.energy <= LOW) if kept else Old()
+    if kept is None or not kept.energy or not agreed(session, person):
+        return Old()
+    return noted(session, kept)
+
+
+def done(session: Session, person: Person, step: Step, checkin_id: int) -> Outcome:
+    return Done() if checkins.by_id(session, person.id, checkin_id) else Old()
 
 
 def annotate(session: Session, person: Person, step: Step, checkin_id: int, note: str) -> Outcome:
@@ -155,9 +162,9 @@ def stop(session: Session, person: Person, step: Step) -> Outcome:
     """Withdraws the consent in the place it was given; what is stored stays until wiped."""
     people.withdraw_consent(session, person.id, ENERGY, step.now)
     people.change(session, person.id, energy_offers=max(1, person.energy_offers))
-    return Stopped(len(checkins.all_of(session, person.id)))
+    return Stopped(checkins.count(session, person.id))
 
 
-def wipe(session: Session, person: Person, step: Step) -> int:
-    """Deletes every answer; returns how many there were."""
-    return checkins.wipe(session, person.id)
+def wipe(session: Session, person: Person, step: Step) -> None:
+    """Deletes every answer."""
+    checkins.wipe(session, person.id)

@@ -10,6 +10,7 @@ from actions.cards import CardFacts, card_facts, count, due, is_wanted
 from actions.planning import plan_nothing
 from bot.acting import reader_of
 from bot.chat import Said
+from bot.conversations import PRIVATE
 from domain.delivery import Verdict
 from domain.lateness import Kind, MoveTo, Send
 from domain.people import Reader
@@ -107,12 +108,12 @@ def close(session: Session, letter: Ready, said: Said, now: datetime) -> None:
 
 
 def delivered(session: Session, letter: Ready, message_id: int | None, now: datetime) -> None:
-    """Its place is known; a card ends the open question: what is typed now answers the card."""
+    """Its place is known; a card ends the open question, so that what is typed now answers it."""
     outbox.close(session, letter.letter_id, state="sent", closed_at=now, message_id=message_id)
     if letter.screen_id is not None and message_id is not None:
         screens.change(session, letter.screen_id, message_id=message_id)
     if letter.kind in CARDS:
-        conversations.drop(session, letter.chat_id)
+        conversations.drop_but(session, letter.chat_id, PRIVATE)
     if letter.kind in COUNTED:
         person = people.by_telegram(session, letter.chat_id)
         if person is not None and person.id == letter.reader.id:

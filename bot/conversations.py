@@ -12,6 +12,8 @@ from typing_extensions import override
 NAME = "chat"
 END = ConversationHandler.END
 OPEN_FOR = timedelta(hours=24)
+PRIVATE = "checkin."  # questions whose answers are sealed: nothing newer ends them
+BESIDE = f"{PRIVATE}beside"  # an energy answer was tapped just now
 Handler = BaseHandler[Any, Any, Any]
 
 
@@ -86,7 +88,9 @@ class Conversations(BasePersistence[Any, Any, Any]):
             self.open[chat_id] = standing
 
     def forget(self, chat_id: int) -> None:
-        """Something newer was asked: what is typed now answers that."""
+        """Something newer was asked: what is typed now answers that, unless it is private."""
+        if chat_id in self.open and self.open[chat_id].state.startswith(PRIVATE):
+            return
         self.open.pop(chat_id, None)
         if self.handler:
             self.handler.put_back(chat_id, None)

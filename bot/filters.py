@@ -11,6 +11,7 @@ from views.taps import Tap, Verb, read
 
 SAID = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 TEXT = filters.TEXT & ~filters.COMMAND
+ENERGY = frozenset(verb for verb in Verb if verb.startswith("batt."))
 Callback = Callable[[Update, Any], Coroutine[Any, Any, Any]]
 
 
@@ -33,6 +34,19 @@ def on_taps(callback: Callback, *verbs: Verb) -> CallbackQueryHandler[Any, Any]:
 def is_one_of(data: object, verbs: tuple[Verb, ...]) -> bool:
     tap = read(data if isinstance(data, str) else None)
     return tap is not None and tap.verb in verbs
+
+
+def is_about_energy(message: Message | None) -> bool:
+    """A message of ours whose buttons are all about an energy answer."""
+    board = message.reply_markup if message else None
+    taps = (
+        [read(str(one.callback_data)) for row in board.inline_keyboard for one in row]
+        if board
+        else []
+    )
+    return any(tap and tap.verb in ENERGY for tap in taps) and all(
+        tap and tap.verb in (*ENERGY, Verb.HELP_CARD) for tap in taps
+    )
 
 
 def tap_of(update: Update) -> Tap:

@@ -1,6 +1,7 @@
 """Energy after a shift: five words, reasons, and what a screen may know of them."""
 
 import json
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -10,6 +11,14 @@ EMPTY, FULL = 1, 5
 LOW = 2
 CONSENT_VERSION = 1
 NOTE_BYTES = 800
+LEVELS = {
+    **dict.fromkeys(("1", "empty", "lowbat", "low bat", "ubos", "ubos na"), 1),
+    **dict.fromkeys(("2", "low", "pagod", "low battery", "low batt"), 2),
+    **dict.fromkeys(("3", "half", "sakto", "kalahati"), 3),
+    **dict.fromkeys(("4", "good", "okay", "ok"), 4),
+    **dict.fromkeys(("5", "full", "puno"), 5),
+}
+PERCENT = re.compile(r"(\d{1,3}) ?%")
 
 
 class Reason(StrEnum):
@@ -54,9 +63,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Nothing more is asked; `low` rests well."""
-
-    low: bool
+    """Nothing more is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,19 @@ class Old:
 @dataclass(frozen=True, slots=True)
 class TooLong:
     """The note does not fit where all answers have the same room."""
+
+
+def level_of(text: str) -> int | None:
+    """One of the five words of either language, 1 to 5, or a percentage; None for anything else."""
+    said = " ".join(text.lower().split()).strip(" .!")
+    if found := PERCENT.fullmatch(said):
+        percent = int(found[1])
+        return max(EMPTY, -(-percent // 20)) if percent <= 100 else None
+    return LEVELS.get(said)
+
+
+def is_level(text: str) -> bool:
+    return level_of(text) is not None
 
 
 def fits(note: str) -> bool:

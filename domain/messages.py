@@ -88,6 +88,11 @@ def kind_of(text: str, words: Words) -> Said:  # noqa: PLR0911 - what is sure, i
     return short_kind(text, said, words) if len(text) <= MOST_READ else long_kind(said, words)
 
 
+def is_sure(text: str, words: Words) -> bool:
+    """Whether it plainly is a win, and not one because nothing else is known of it."""
+    return is_achievement(text, phrase(text), words)
+
+
 def short_kind(text: str, said: Phrase, words: Words) -> Said:
     for kind in WHOLE:
         if is_all_about(said, kind, words):

@@ -5,57 +5,78 @@ from datetime import timedelta
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler
 
-from actions import begin, check_in
+from actions import check_in
 from bot.acting import Acted, act
-from bot.chat import answer, say, take_buttons_off, toast
+from bot.chat import answer, reply, say, take_buttons_off, toast
 from bot.context import Context
-from bot.conversations import END, Story
-from bot.filters import SAID, TEXT, on_taps, tap_of, words_of
-from domain.checkins import Noted, Offered, Outcome, TooLong
-from domain.wins import RECEIPT_SECONDS
+from bot.conversations import BESIDE, END, Story
+from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
+from domain.checkins import Asking, Noted, Offered, Outcome, TooLong, is_level, level_of
 from views import checkins
 from views.screen import Button, Row, Screen
 from views.taps import Verb, read
 
-NOTE = "checkin.note"
+NOTE, LEVEL = "checkin.note", "checkin.level"
+NOTE_OPEN_FOR = timedelta(hours=1)
+MORE_LINES_FOR = timedelta(minutes=2)
+BESIDE_FOR = timedelta(minutes=10)
 
 
-async def on_check_in(update: Update, context: Context) -> None:
-    await shown(update, context, await act(update, context, check_in.ask))
+async def on_check_in(update: Update, context: Context) -> str | None:
+    return await shown(update, context, await act(update, context, check_in.ask))
 
 
-async def shown(update: Update, context: Context, acted: Acted[Outcome] | None) -> None:
+async def shown(update: Update, context: Context, acted: Acted[Outcome] | None) -> str | None:
+    """The row of five may be answered in words as well."""
     if acted is None:
-        return
+        return None
     screen = checkins.shown(acted.outcome, acted.reader, acted.say)
     screen_id = acted.outcome.screen_id if isinstance(acted.outcome, Offered) else None
     await answer(update, context, screen, screen_id)
+    if isinstance(acted.outcome, Asking):
+        return context.ask(LEVEL, acted.reader.id, acted.outcome.shift.id, open_for=NOTE_OPEN_FOR)
+    return None
 
 
-async def on_consent(update: Update, context: Context) -> None:
+async def on_consent(update: Update, context: Context) -> str | None:
     choice = tap_of(update).choice
-    await shown(update, context, await act(update, context, check_in.consent, choice))
+    return await shown(update, context, await act(update, context, check_in.consent, choice))
 
 
-async def on_energy(update: Update, context: Context) -> None:
+async def on_energy(update: Update, context: Context) -> str | None:
     """The row may stand on a card or a receipt: that message loses the row, the answer is new."""
     tap = tap_of(update)
     level = int(tap.choice) if tap.choice in ("1", "2", "3", "4", "5") else 0
     acted = await act(update, context, check_in.answer, tap.row, level)
     if acted is None:
-        return
+        return None
     if not isinstance(acted.outcome, Noted):
         await toast(update, context, acted.say("old-button"))
-        return
+        return None
     screen = checkins.shown(acted.outcome, acted.reader, acted.say)
     left = rows_left(update)
-    if not left:
+    if left:
+        await toast(update, context)
+        tapped = update.callback_query.message if update.callback_query else None
+        await take_buttons_off(context, tapped.message_id if tapped else None, Screen("", left))
+        await say(context, screen)
+    else:
         await answer(update, context, screen)
-        return
-    await toast(update, context)
-    tapped = update.callback_query.message if update.callback_query else None
-    await take_buttons_off(context, tapped.message_id if tapped else None, Screen("", left))
-    await say(context, screen)
+    return context.ask(BESIDE, acted.reader.id, acted.outcome.id, open_for=BESIDE_FOR)
+
+
+async def on_level_typed(update: Update, context: Context) -> object:
+    """The five words, or a number of them, typed: the same as a tap."""
+    question, level = context.question, level_of(words_of(update))
+    if question is None or question.about is None or level is None:
+        return END
+    acted = await act(update, context, check_in.answer, question.about, level)
+    if acted is None:
+        return END
+    await shown(update, context, acted)
+    if not isinstance(acted.outcome, Noted):
+        return END
+    return context.ask(BESIDE, acted.reader.id, acted.outcome.id, open_for=BESIDE_FOR)
 
 
 def rows_left(update: Update) -> tuple[Row, ...]:
@@ -93,12 +114,16 @@ async def on_undo(update: Update, context: Context) -> None:
 
 
 async def on_ask_note(update: Update, context: Context) -> str | None:
-    acted = await act(update, context, begin.stand)
+    tap = tap_of(update)
+    acted = await act(update, context, check_in.stands, tap.row)
     if acted is None:
         return None
+    if not isinstance(acted.outcome, Noted):
+        await toast(update, context, acted.say("old-button"))
+        return None
     await toast(update, context)
-    await say(context, Screen(acted.say("energy-note-ask")))
-    return context.ask(NOTE, acted.reader.id, tap_of(update).row)
+    await say(context, checkins.ask_note(acted.outcome, acted.say))
+    return context.ask(NOTE, acted.reader.id, tap.row, open_for=NOTE_OPEN_FOR)
 
 
 async def on_note(update: Update, context: Context) -> object:
@@ -111,14 +136,13 @@ async def on_note(update: Update, context: Context) -> object:
         return END
     if isinstance(acted.outcome, TooLong):
         await shown(update, context, acted)
-        return NOTE
+        return context.ask(NOTE, acted.reader.id, question.about, open_for=NOTE_OPEN_FOR)
     if not isinstance(acted.outcome, Noted):
-        await shown(update, context, acted)
+        await reply(update, context, checkins.note_lost(acted.say))
         return END
     if not context.turn.more():
         await say(context, Screen(acted.say("energy-note-kept")))
-    still = timedelta(seconds=RECEIPT_SECONDS)
-    return context.ask(NOTE, acted.reader.id, question.about, open_for=still)
+    return context.ask(NOTE, acted.reader.id, question.about, open_for=MORE_LINES_FOR)
 
 
 async def on_stop(update: Update, context: Context) -> None:
@@ -128,22 +152,25 @@ async def on_stop(update: Update, context: Context) -> None:
 async def on_wipe(update: Update, context: Context) -> None:
     acted = await act(update, context, check_in.wipe)
     if acted:
-        sentence = "energy-wiped" if acted.outcome else "energy-nothing-to-wipe"
-        await answer(update, context, Screen(acted.say(sentence)))
+        await answer(update, context, Screen(acted.say("energy-wiped")))
 
 
 def story() -> Story:
     return Story(
         starts=(
             CommandHandler("checkin", on_check_in, filters=SAID),
-            on_taps(on_ask_note, Verb.ENERGY_NOTE),
-        ),
-        asks={NOTE: (MessageHandler(SAID & TEXT, on_note),)},
-        taps=(
             on_taps(on_consent, Verb.ENERGY_CONSENT),
             on_taps(on_energy, Verb.ENERGY),
-            on_taps(on_reason, Verb.ENERGY_REASON),
+            on_taps(on_ask_note, Verb.ENERGY_NOTE),
             on_taps(on_done, Verb.ENERGY_DONE),
+        ),
+        asks={
+            NOTE: (MessageHandler(SAID & TEXT, on_note),),
+            LEVEL: (MessageHandler(SAID & TEXT & Reads(is_level), on_level_typed),),
+            BESIDE: (),
+        },
+        taps=(
+            on_taps(on_reason, Verb.ENERGY_REASON),
             on_taps(on_undo, Verb.ENERGY_UNDO),
             on_taps(on_stop, Verb.ENERGY_STOP),
             on_taps(on_wipe, Verb.ENERGY_WIPE),

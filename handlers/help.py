@@ -3,33 +3,30 @@
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler
 
-from actions.help import country_for
 from bot.acting import forged
 from bot.chat import answer, say, toast
 from bot.context import Context
 from bot.conversations import Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
+from bot.help_card import help_card, where
 from domain.help import COUNTRIES, HELP_COMMANDS, asked_for_help, calls_for_help
-from texts.speak import Say, language_of
 from views import help as views
 from views.taps import Verb
 
 
 async def on_help(update: Update, context: Context) -> None:
     """The numbers; but for /sos also how this works."""
-    country, speak = await where(update, context)
     how = asked_for_help(words_of(update)) != "sos"
-    await answer(update, context, views.card(context.angat.catalog.crisis, country, speak, how=how))
+    await answer(update, context, await help_card(update, context, how=how))
 
 
 async def on_card(update: Update, context: Context) -> None:
     """Talk to someone, or how-to: a message of its own, the one that asked stays."""
     if await forged(update, context):
         return
-    country, speak = await where(update, context)
     how = tap_of(update).choice == "how"
     await toast(update, context)
-    await say(context, views.card(context.angat.catalog.crisis, country, speak, how=how))
+    await say(context, await help_card(update, context, how=how))
 
 
 async def on_numbers(update: Update, context: Context) -> None:
@@ -39,15 +36,6 @@ async def on_numbers(update: Update, context: Context) -> None:
     choice = tap_of(update).choice
     country, speak = await where(update, context, choice if choice in COUNTRIES else None)
     await answer(update, context, views.all_numbers(context.angat.catalog.crisis, country, speak))
-
-
-async def where(update: Update, context: Context, chosen: str | None = None) -> tuple[str, Say]:
-    """Country and language; from the phone's language when nobody is known or nothing answers."""
-    user = update.effective_user
-    zone = context.angat.settings.default_zone
-    found = await country_for(context.angat.db, user.id if user else 0, zone, chosen)
-    language = found.language or language_of(user.language_code if user else None)
-    return found.country, context.angat.speak(language)
 
 
 def story() -> Story:

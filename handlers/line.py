@@ -10,25 +10,69 @@ from actions import answering, begin, notes, roster
 from bot.acting import act, look
 from bot.chat import answer, reply, say, take_buttons_off
 from bot.context import Context
-from bot.conversations import Story
-from bot.filters import SAID, TEXT, on_taps, tap_of, words_of
-from bot.receipts import keep, resume, tidy_card
-from domain.messages import Kind, Said, kind_of
+from bot.conversations import BESIDE, Story
+from bot.filters import SAID, TEXT, is_about_energy, on_taps, tap_of, words_of
+from bot.help_card import help_card
+from bot.receipts import go_on_with_setup, keep, resume, tidy_card
+from domain.messages import Kind, Said, is_sure, kind_of
 from texts.speak import Say
 from views import checkins, plain, wins
 from views.screen import Screen
 from views.taps import Verb
 
 MOST_OVERTIME_HOURS = 8
+BESIDE_FOR = timedelta(minutes=10)
 
 
 async def on_line(update: Update, context: Context) -> str | None:
     """Saved at once when it is a win, or when we are not sure."""
-    said = kind_of(words_of(update), context.angat.catalog.words)
+    words = context.angat.catalog.words
+    said = kind_of(words_of(update), words)
     if said.kind is Kind.WIN:
+        if is_private(update, context) and not is_sure(words_of(update), words):
+            return await on_private(update, context)
         return await keep(update, context, words_of(update))
     known = await PLAIN.get(said.kind, on_plain)(update, context, said)
-    return await resume(update, context) if known else None
+    if not known:
+        return None
+    skips = go_on_with_setup if said.kind is Kind.NOTHING else resume
+    return await skips(update, context)
+
+
+def is_private(update: Update, context: Context) -> bool:
+    """Just after an energy tap, or in reply to a message about nothing else."""
+    question = context.question
+    if question is not None and question.state == BESIDE:
+        return True
+    message = update.effective_message
+    return is_about_energy(message.reply_to_message if message else None)
+
+
+async def on_private(update: Update, context: Context) -> str | None:
+    """Not stored until a tap says what it is: it may be about how she is."""
+    acted = await act(update, context, answering.heard)
+    if acted is None:
+        return None
+    await reply(update, context, checkins.private_or_win(acted.say))
+    question = context.question
+    if question is None or question.state != BESIDE:
+        return None
+    return context.ask(BESIDE, acted.reader.id, question.about, open_for=BESIDE_FOR)
+
+
+async def on_crisis(update: Update, context: Context, _said: Said) -> bool:
+    """The numbers at once; nothing is kept, asked or praised."""
+    card = await help_card(update, context, how=False)
+    await reply(update, context, card)
+    return False
+
+
+async def on_stop(update: Update, context: Context, _said: Said) -> bool:
+    acted = await act(update, context, answering.heard)
+    if acted is None:
+        return False
+    await reply(update, context, plain.stop(acted.reader, acted.say))
+    return False
 
 
 async def on_plain(update: Update, context: Context, said: Said) -> bool:
@@ -99,6 +143,8 @@ PLAIN: dict[Kind, Callable[[Update, Context, Said], Awaitable[bool]]] = {
     Kind.LATER: on_later,
     Kind.OVERTIME: on_overtime,
     Kind.REST_DAY: on_rest_day,
+    Kind.CRISIS: on_crisis,
+    Kind.STOP: on_stop,
 }
 
 
@@ -134,7 +180,10 @@ async def on_note(update: Update, context: Context) -> None:
 
 
 async def on_forget(update: Update, context: Context) -> None:
-    acted = await act(update, context, begin.stand)
+    tapped = update.callback_query.message if update.callback_query else None
+    source = tapped.reply_to_message if isinstance(tapped, Message) else None
+    message_id = source.message_id if source else 0
+    acted = await act(update, context, notes.forget, message_id)
     if acted:
         await answer(update, context, Screen(acted.say("plain-vent-forgotten")))
 

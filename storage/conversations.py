@@ -32,6 +32,15 @@ def drop(session: Session, chat_id: int) -> None:
     session.connection().execute(delete(CONVERSATION).where(CONVERSATION.c.chat_id == chat_id))
 
 
+def drop_but(session: Session, chat_id: int, kept: str) -> None:
+    """Drops the chat's question unless its state begins so."""
+    session.connection().execute(
+        delete(CONVERSATION)
+        .where(CONVERSATION.c.chat_id == chat_id)
+        .where(CONVERSATION.c.state.not_like(f"{kept}%"))
+    )
+
+
 def put(session: Session, values: dict[str, Any]) -> None:
     """Replaces the chat's question."""
     drop(session, values["chat_id"])

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, UniqueConstraint, func, select
+from sqlalchemy import LargeBinary, UniqueConstraint, delete, func, select
 from sqlmodel import Field, Session
 
 from storage.base import BIG, Base, insert_once, table_of
@@ -47,6 +47,15 @@ def keep(session: Session, note: Note, text: str) -> None:
         Mark("note", note.person_id, note.shift_id), {"text": text}, ROOM
     )
     insert_once(session, NOTE, note.model_dump(exclude={"id"}))
+
+
+def forget(session: Session, person_id: int, message_id: int) -> bool:
+    """Deletes the note that this message of theirs was kept as; says whether there was one."""
+    of_message = NOTE.c.message_id == message_id
+    gone = session.connection().execute(
+        delete(NOTE).where(NOTE.c.person_id == person_id, of_message)
+    )
+    return gone.rowcount > 0
 
 
 def all_of(session: Session, person_id: int) -> list[Kept]:

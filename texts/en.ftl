@@ -164,9 +164,10 @@ plain-overtime-until = OT noted. I'll ask at { $time }.
 plain-rest-day = Noted, no question for { $shift }.
 plain-work-day = { $shift } is a working one again.
 plain-rest-day-none = Noted. Rest well.
+plain-stop = Shall I stop asking, or delete what I have? Nothing changes without a tap.
 plain-vent = That sounds like a rough one. I didn't put it with your wins.
 plain-vent-kept = Kept, sealed, away from your wins. No TL, no HR, no report; /export hands it to you.
-plain-vent-forgotten = Forgotten. I never stored it.
+plain-vent-forgotten = Forgotten. Nothing of that line is kept.
 plain-sticker = I keep words; one line is enough.
 plain-voice = I keep words; one line is enough.
 plain-file = I keep words; one line is enough.
@@ -190,18 +191,18 @@ return-no-job = All right, no questions. Your record stays yours. /shift when th
 
 energy-offer = Want one optional tap per shift: how much battery is left? It draws your own trend. No TL, no HR, no report, no case shows it. How it's stored: /privacy
 energy-ask = Battery, { $shift }?
-energy-noted = Noted, for you.
-energy-low = Noted, for you. What weighed most? Tap any, or leave it.
-energy-low-done = Noted, for you. Rest well.
+energy-noted = Noted, for you. Tap what fits, or leave it.
+energy-done = Noted, for you. Rest well.
 energy-refused = All right, no questions about that.
 energy-refused-later = All right. It is in /checkin if you ever want it.
 energy-note-ask = Write the note. It is sealed: no TL, no HR, no report.
-energy-note-kept = Sealed, for you.
+energy-note-kept = Sealed, for you. What you write in the next two minutes goes there, too.
+energy-note-lost = The tap that this note was for is taken out, so I kept nothing. Keep it sealed by itself?
+energy-beside = Is this for you alone, or a win? I kept nothing yet.
 energy-note-long = That is too long to seal here. In fewer words, about 120?
 energy-undone = Taken out.
 energy-stopped = I won't ask about it again. What you answered is still sealed here; delete it if you like.
-energy-nothing-to-wipe = There was nothing stored.
-energy-wiped = All deleted.
+energy-wiped = Nothing of it is stored any more.
 energy-no-shift = No shift to tap for right now. It comes with your next one; your hours are in /shift.
 
 ## My week

@@ -164,9 +164,10 @@ plain-overtime-until = Noted ang OT. Balik ako { $time }.
 plain-rest-day = Noted, walang tanong para sa { $shift }.
 plain-work-day = May pasok na ulit: { $shift }.
 plain-rest-day-none = Noted. Pahinga ka.
+plain-stop = Ititigil ko ba ang tanong, o buburahin ang hawak ko? Walang magbabago kung walang tap.
 plain-vent = Ang bigat nun. Hindi ko 'yan isinama sa wins.
 plain-vent-kept = Naitabi, selyado, hiwalay sa wins mo. Walang TL, HR o report; sa /export mo makukuha.
-plain-vent-forgotten = Kinalimutan ko na. Hindi ko 'yan itinabi.
+plain-vent-forgotten = Kinalimutan ko na. Walang natira sa linyang 'yan.
 plain-sticker = Salita ang itinatabi ko; isang linya lang.
 plain-voice = Salita ang itinatabi ko; isang linya lang.
 plain-file = Salita ang itinatabi ko; isang linya lang.
@@ -190,18 +191,18 @@ return-no-job = Sige, walang tanong. Sa'yo pa rin ang record mo. /shift kapag ma
 
 energy-offer = Gusto mo ba ng isang optional tap kada shift: gaano pa kapuno ang battery mo? Para makita mo ang sarili mong trend. Hindi lalabas sa TL, HR, report o case. Paano nakatago: /privacy
 energy-ask = Battery, { $shift }?
-energy-noted = Noted, para sa'yo.
-energy-low = Noted, para sa'yo. Ano'ng pinakamabigat? Tap lang, o iwan mo na.
-energy-low-done = Noted, para sa'yo. Pahinga ka.
+energy-noted = Noted, para sa'yo. Tap kung may bagay, o iwan mo na.
+energy-done = Noted, para sa'yo. Pahinga ka.
 energy-refused = Sige, walang tanong tungkol diyan.
 energy-refused-later = Sige. Nasa /checkin lang 'yan kung gusto mo.
 energy-note-ask = Isulat mo. Selyado 'yan: walang TL, walang HR, walang report.
-energy-note-kept = Selyado na, para sa'yo.
+energy-note-kept = Selyado na, para sa'yo. Ang isusulat mo sa susunod na dalawang minuto, doon din.
+energy-note-lost = Tinanggal na 'yung tap para sa note na 'to, kaya wala akong itinabi. Itago ko ba nang selyado?
+energy-beside = Para sa'yo lang ba 'to, o win? Wala pa akong itinabi.
 energy-note-long = Mahaba masyado para dito. Mas maikli, mga 120 words?
 energy-undone = Tinanggal na.
 energy-stopped = Hindi ko na itatanong. Selyado pa rin dito ang mga sagot mo; burahin mo kung gusto mo.
-energy-nothing-to-wipe = Wala namang nakatago.
-energy-wiped = Burado na lahat.
+energy-wiped = Wala nang nakatago.
 energy-no-shift = Wala pang shift na mata-tap ngayon. Kasabay 'yan ng susunod; nasa /shift ang oras mo.
 
 ## My week

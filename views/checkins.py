@@ -35,8 +35,8 @@ def shown(  # noqa: C901, PLR0911, PLR0912 - one line a case
             return Screen(say("energy-no-shift"), ((stop(reader, say),),))
         case Noted():
             return noted(outcome, reader, say)
-        case Done(low=low):
-            return Screen(say("energy-low-done" if low else "energy-noted"))
+        case Done():
+            return Screen(say("energy-done"))
         case TakenBack():
             return Screen(say("energy-undone"))
         case Refused(last=last):
@@ -63,7 +63,7 @@ def stop(reader: Reader, say: Say) -> Button:
 
 
 def noted(outcome: Noted, reader: Reader, say: Say) -> Screen:
-    """Reasons and somebody to talk to on the two lowest; a note on all, so it tells nothing."""
+    """One text for all five, as a lock screen shows it; reasons under the two lowest."""
     note = Button(say("button-note"), tap=written(Verb.ENERGY_NOTE, outcome.id, outcome.version))
     undo = Button(say("button-undo"), tap=written(Verb.ENERGY_UNDO, outcome.id, outcome.version))
     if not outcome.low:
@@ -79,7 +79,25 @@ def noted(outcome: Noted, reader: Reader, say: Say) -> Screen:
     talk = Button(say("button-talk"), tap=written(Verb.HELP_CARD))
     last = (note, undo, stop(reader, say))
     rows = (tuple(reasons[:2]), tuple(reasons[2:5]), last, (done, talk))
-    return Screen(say("energy-low"), rows)
+    return Screen(say("energy-noted"), rows)
+
+
+def ask_note(outcome: Noted, say: Say) -> Screen:
+    done = Button(say("button-done"), tap=written(Verb.ENERGY_DONE, outcome.id, outcome.version))
+    return Screen(say("energy-note-ask"), ((done,),))
+
+
+def note_lost(say: Say) -> Screen:
+    """The answer it belonged to is gone: kept by itself only by a tap."""
+    keep = Button(say("button-keep-note"), tap=written(Verb.WIN_KEEP_NOTE))
+    return Screen(say("energy-note-lost"), ((keep,),))
+
+
+def private_or_win(say: Say) -> Screen:
+    """Typed beside an energy answer: nothing is stored until a tap says what it is."""
+    keep = Button(say("button-keep-note"), tap=written(Verb.WIN_KEEP_NOTE))
+    win = Button(say("button-it-is-a-win"), tap=written(Verb.WIN_IT_IS))
+    return Screen(say("energy-beside"), ((keep, win),))
 
 
 def ticked(label: str, yes: bool, say: Say) -> str:

@@ -18,6 +18,13 @@ def nothing(shift: ShiftFacts | None, reader: Reader, say: Say) -> Screen:
     return with_way_back(say("card-nothing", shift=shift_of(shift, reader)), say)
 
 
+def stop(reader: Reader, say: Say) -> Screen:
+    """Somebody who wants no more of it: fewer questions, or all of it gone."""
+    never = Button(say("button-never"), tap=written(Verb.CARD_RHYTHM, reader.id, 0, "never"))
+    wipe = Button(say("button-delete-all"), tap=written(Verb.DELETE_ASK, reader.id))
+    return with_way_back(say("plain-stop"), say, never, wipe)
+
+
 def later(moment: datetime | None, reader: Reader, say: Say) -> Screen:
     if moment is None:
         return with_way_back(say("plain-later-none"), say)

@@ -193,7 +193,7 @@ def not_a_win(kind: Kind, say: Say) -> Screen:
             forget = Button(say("button-forget"), tap=written(Verb.WIN_FORGET))
             talk = Button(say("button-talk"), tap=written(Verb.HELP_CARD))
             return Screen(say("plain-vent"), ((keep, win), (talk, forget)))
-        case Kind.GREETING | Kind.NOTHING | Kind.LATER | Kind.OVERTIME | Kind.REST_DAY | Kind.WIN:
+        case _:
             return Screen(say("plain-greeting"), ((win,),))
 
 

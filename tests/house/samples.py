@@ -168,13 +168,16 @@ def about_energy() -> Iterator[Sample]:
     low = told.Noted(LARGEST, 999, LONG_AGO, low=True, reasons=tuple(told.Reason))
     outcomes = (
         told.Offered(LARGEST), told.Asking(LONG_AGO), told.NoShift(), noted, low,
-        told.Done(low=False), told.Done(low=True), told.TakenBack(), told.Refused(last=True),
+        told.Done(), told.TakenBack(), told.Refused(last=True),
         told.Refused(last=False), told.Stopped(0), told.Stopped(9), told.Old(),
     )  # fmt: skip
     for outcome in outcomes:
         yield Sample(checkins.shown, (outcome,))
     yield Sample(checkins.offer, (LARGEST,))
-    yield Sample(checkins.noted, (low,))
+    for view in (checkins.noted, checkins.ask_note):
+        yield Sample(view, (low,))
+    for asked in (checkins.note_lost, checkins.private_or_win):
+        yield Sample(asked, ())
     yield Sample(checkins.stopped, (9,))
     yield Sample(cards.with_energy, (Screen("Kept."), LARGEST, True))
     yield Sample(cards.nothing, (LONG_AGO,))
@@ -185,6 +188,7 @@ def about_no_win() -> Iterator[Sample]:
     for kind in Kind:
         yield Sample(wins.not_a_win, (kind,))
     yield Sample(wins.with_way_back, ("Noted.",))
+    yield Sample(plain.stop, ())
     yield Sample(plain.later, (LATE,))
     yield Sample(plain.later, (None,))
     yield Sample(plain.asked_at, (LATE,))

@@ -11,11 +11,15 @@ ABOUT_TABLES = "storage.tables.MODULES"  # names every module once, for migratio
 # Every place that opens what is sealed, and who may call it.
 DOORS = {
     "actions.check_in.annotate": {"handlers.check_in.on_note"},
-    "actions.check_in.answer": {"handlers.check_in.on_energy"},
+    "actions.check_in.answer": {
+        "handlers.check_in.on_energy",
+        "handlers.check_in.on_level_typed",
+    },
     "actions.check_in.done": {"handlers.check_in.on_done"},
+    "actions.check_in.stands": {"handlers.check_in.on_ask_note"},
     "actions.check_in.noted": {
         f"actions.check_in.{name}"
-        for name in ("annotate", "answer", "row_of_five", "take_back", "tick")
+        for name in ("annotate", "answer", "row_of_five", "stands", "take_back", "tick")
     },
     "actions.check_in.row_of_five": {"actions.check_in.ask", "actions.check_in.consent"},
     "actions.check_in.stop": {"handlers.check_in.on_stop"},
@@ -28,6 +32,7 @@ DOORS = {
         "handlers.start.on_not_for_me",
     },
     "actions.mine.export": {"handlers.mine.on_export"},
+    "actions.notes.forget": {"handlers.line.on_forget"},
     "actions.notes.keep_note": {"handlers.line.on_note"},
     # Yes or no only: whether the owner's own card still shows the row.
     "actions.touching.wants_energy": {"actions.cards.card_facts", "actions.touching.left_of"},

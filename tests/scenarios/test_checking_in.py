@@ -6,6 +6,9 @@ from sandbox.people import Player
 from sandbox.plays import set_up
 from sandbox.world import World
 
+NOTED = "Noted, for you. Tap what fits, or leave it."
+SEALED = "Sealed, for you. What you write in the next two minutes goes there, too."
+
 
 async def after_two_cards(world: World, language: str = "en") -> Player:
     """Two worked shifts, both cards touched."""
@@ -92,7 +95,7 @@ async def test_one_tap_and_the_receipt_does_not_repeat_it(world: World) -> None:
 
     await jessa.taps("Good")
 
-    assert jessa.sees == "Noted, for you."
+    assert jessa.sees == NOTED
     assert jessa.labels == [["Add a note", "Undo"], ["Stop asking"]]
     assert [button.text for button in card.rows[-1]] == ["At 4:30 PM", "Nothing today"]
 
@@ -117,14 +120,14 @@ async def test_a_win_leaves_the_energy_row_on_the_card(world: World) -> None:
         ["Empty", "Low", "Half", "Good", "Full"]
     ]
     await jessa.taps("Full", card)
-    assert card.html == "Noted, for you."
+    assert card.html == NOTED
 
 
-async def test_the_two_lowest_ask_what_weighed_most(world: World) -> None:
+async def test_the_two_lowest_bring_reasons_in_the_same_words(world: World) -> None:
     jessa = await agreed(world)
 
     await jessa.taps("Low")
-    assert jessa.sees == "Noted, for you. What weighed most? Tap any, or leave it."
+    assert jessa.sees == NOTED
     assert jessa.labels == [
         ["Rude caller", "Back-to-back"],
         ["No break", "System", "Personal"],
@@ -148,7 +151,7 @@ async def test_a_note_is_sealed_and_never_said_again(world: World) -> None:
 
     await jessa.says("the whole floor was shouting")
 
-    assert jessa.sees == "Sealed, for you."
+    assert jessa.sees == SEALED
     await jessa.says("/wins")
     await jessa.says("/progress")
     await jessa.says("/checkin")
@@ -164,7 +167,7 @@ async def test_a_note_too_long_to_look_like_the_others_is_asked_for_again(world:
     assert jessa.sees == "That is too long to seal here. In fewer words, about 120?"
     await jessa.says("slept four hours")
 
-    assert jessa.sees == "Sealed, for you."
+    assert jessa.sees == SEALED
 
 
 async def test_talk_to_someone_shows_the_numbers_and_leaves_the_question(world: World) -> None:
@@ -190,7 +193,7 @@ async def test_undo_takes_it_out_and_it_can_be_answered_anew(world: World) -> No
 
     assert jessa.sees == "Battery, Wed night?"
     await jessa.taps("Half")
-    assert jessa.sees == "Noted, for you."
+    assert jessa.sees == NOTED
 
 
 async def test_one_answer_a_shift(world: World) -> None:
@@ -215,7 +218,7 @@ async def test_it_is_withdrawn_where_it_was_given(world: World) -> None:
         "I won't ask about it again. What you answered is still sealed here; delete it if you like."
     )
     await jessa.taps("Delete my checks")
-    assert jessa.sees == "All deleted."
+    assert jessa.sees == "Nothing of it is stored any more."
     await world.travel(days=3)
 
     assert "Empty" not in str(jessa.labels)

@@ -73,7 +73,7 @@ async def test_a_vent_that_is_forgotten_was_never_stored(world: World) -> None:
 
     await jessa.taps("Forget it")
 
-    assert jessa.sees == "Forgotten. I never stored it."
+    assert jessa.sees == "Forgotten. Nothing of that line is kept."
     await jessa.says("/export")
     assert b"ayoko na talaga" not in (jessa.answers[-1].file_bytes or b"")
 

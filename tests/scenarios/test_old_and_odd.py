@@ -78,7 +78,7 @@ async def test_two_lines_of_a_note_are_one_sealed_note_and_no_win(world: World) 
     await jessa.taps("Add a note")
 
     await jessa.says("cried in the pantry", "my lead saw me and said nothing")
-    assert jessa.sees == "Sealed, for you."
+    assert jessa.sees.startswith("Sealed, for you.")
     await world.travel(minutes=2)
     await jessa.says("/wins")
     assert "pantry" not in jessa.sees
@@ -205,9 +205,38 @@ async def test_a_cry_for_help_is_never_praised(world: World, line: str) -> None:
     await jessa.says(line)
 
     assert jessa.reaction == ""
-    assert "Talk to someone" in jessa.labels[1]
-    await jessa.taps("Talk to someone")
-    assert "911" in jessa.sees
+    assert jessa.sees.startswith("Not okay right now? <b>911</b>.")
+    assert jessa.labels == [["All numbers"]]
+    await jessa.says("/wins")
+    assert line not in jessa.sees
+
+
+async def test_a_stranger_in_a_crisis_gets_the_numbers_once(world: World) -> None:
+    stranger = world.person("Nobody", language="tl")
+
+    await stranger.says("gusto ko na pong mamatay")
+
+    assert [one.html.split("</b>")[0] for one in stranger.answers] == ["Hindi okay ngayon? <b>911"]
+
+
+@pytest.mark.parametrize("line", ["hi po", "pagod na pagod na ako", "paano ba to?", "wala"])
+async def test_a_stranger_is_answered_once(world: World, line: str) -> None:
+    stranger = world.person("Nobody", language="tl")
+
+    await stranger.says(line)
+
+    assert len(stranger.answers) == 1
+
+
+async def test_somebody_who_wants_no_more_of_it_is_shown_both_ways_out(world: World) -> None:
+    jessa = await on_nights(world)
+
+    await jessa.says("stop messaging me")
+    assert jessa.sees.startswith("Shall I stop asking, or delete what I have?")
+    assert jessa.labels == [["Don't ask", "Delete everything"], ["It is a win"]]
+    await jessa.taps("Don't ask")
+
+    assert jessa.sees.startswith("No more questions from me.")
 
 
 async def test_a_rest_day_said_under_the_card_is_that_shifts(world: World) -> None:

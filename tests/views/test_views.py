@@ -83,8 +83,7 @@ def test_without_a_shift_it_can_still_be_stopped() -> None:
 @pytest.mark.parametrize(
     ("outcome", "said"),
     [
-        (told.Done(low=False), "Noted, for you."),
-        (told.Done(low=True), "Noted, for you. Rest well."),
+        (told.Done(), "Noted, for you. Rest well."),
         (told.Refused(last=True), "All right, no questions about that."),
         (told.Refused(last=False), "All right. It is in /checkin if you ever want it."),
         (told.Stopped(0), "All right, no questions about that."),

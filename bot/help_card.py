@@ -1,0 +1,23 @@
+"""The help card of whoever wrote: their country and language, known or not."""
+
+from telegram import Update
+
+from actions.help import country_for
+from bot.context import Context
+from texts.speak import Say, language_of
+from views import help as views
+from views.screen import Screen
+
+
+async def where(update: Update, context: Context, chosen: str | None = None) -> tuple[str, Say]:
+    """Country and language; from the phone's language when nobody is known or nothing answers."""
+    user = update.effective_user
+    zone = context.angat.settings.default_zone
+    found = await country_for(context.angat.db, user.id if user else 0, zone, chosen)
+    language = found.language or language_of(user.language_code if user else None)
+    return found.country, context.angat.speak(language)
+
+
+async def help_card(update: Update, context: Context, *, how: bool) -> Screen:
+    country, speak = await where(update, context)
+    return views.card(context.angat.catalog.crisis, country, speak, how=how)
