@@ -134,6 +134,14 @@ def close_planned(session: Session, person: Person, step: Step) -> None:
         plan_next(session, person, end)
 
 
+def unanswered(session: Session, person: Person, step: Step, screen_id: int) -> int | None:
+    """The message of that card when its time is over and nothing answered it."""
+    card = card_of(session, person, screen_id)
+    if card is None or card.closed_at is not None or card.about is None:
+        return None
+    return card.message_id if is_over(session, person, card.about, step.now) else None
+
+
 def closed_now(session: Session, person: Person, step: Step) -> int | None:
     """The message of the card that this very row closed."""
     card = screens.newest_sent(session, person.id, "card")

@@ -13,13 +13,12 @@ from actions.touching import ENERGY
 from bot.clock import zone
 from bot.context import Turn
 from domain.steps import Step
-from storage import checkins, erase, inbox, notes, outbox, people, wins
+from storage import checkins, erase, inbox, notes, outbox, people, shifts, wins
 from storage.checkins import CHECKIN
 from storage.notes import NOTE
 from storage.outbox import OUTBOX
 from storage.people import Person
 from storage.seals import SealBroken
-from storage.shifts import SHIFT
 
 UNREADABLE = {"unreadable": True}
 
@@ -32,14 +31,21 @@ class Counts:
     shifts: int
     checkins: int
     notes: int
+    consents: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """Whether there is nothing that somebody could miss."""
+        return not (self.wins or self.checkins or self.notes or self.consents)
 
 
 def count(session: Session, person: Person, step: Step) -> Counts:
     return Counts(
         wins=wins.count(session, person.id),
-        shifts=len(erase.rows_of(session, SHIFT, person.id)),
+        shifts=shifts.ended(session, person.id, step.now),
         checkins=checkins.count(session, person.id),
         notes=notes.count(session, person.id),
+        consents=len(people.consents_of(session, person.id)),
     )
 
 

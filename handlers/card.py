@@ -4,8 +4,8 @@ from telegram import Update
 
 from actions import answering, begin
 from actions.keep_win import Line, keep_on_card
-from bot.acting import Acted, act
-from bot.chat import answer, say, toast
+from bot.acting import Acted, act, look
+from bot.chat import answer, say, take_buttons_off, toast
 from bot.context import Context
 from bot.conversations import Story
 from bot.filters import on_taps, tap_of
@@ -50,8 +50,10 @@ async def on_chip(update: Update, context: Context) -> str | None:
 
 
 async def closed(update: Update, context: Context, say_it: Say) -> None:
-    """The card's time is over, or somebody taps twice: a toast, and no buttons that mislead."""
+    """Somebody taps twice, or the card's time is over: then its buttons go, too."""
     await toast(update, context, say_it("old-button"))
+    over = await look(update, context, answering.unanswered, tap_of(update).row)
+    await take_buttons_off(context, over.outcome if over else None)
 
 
 async def on_nothing(update: Update, context: Context) -> None:

@@ -79,7 +79,11 @@ async def on_delete_all(update: Update, context: Context) -> None:
     user = update.effective_user
     if user is None or user.id != context.turn.chat_key:
         return
-    row = tap_of(update).row
+    tap = tap_of(update)
+    if context.turn.received_at.date().toordinal() - tap.version > 1:
+        await on_delete(update, context)
+        return
+    row = tap.row
     done = await context.angat.db.write(mine.delete_by_telegram, user.id, row, context.turn)
     if done is None:
         say_it = context.angat.speak(language_of(user.language_code))

@@ -100,7 +100,7 @@ async def on_not_for_me(update: Update, context: Context) -> None:
     first = await look(update, context, mine.count)
     if first is None:
         return
-    if first.reader.stage != Stage.WIN or first.outcome.wins:
+    if first.reader.stage != Stage.WIN or not first.outcome.nothing:
         await answer(update, context, delete_ask(first.outcome, first.reader, first.say))
         return
     acted = await act(update, context, mine.delete)

@@ -6,7 +6,7 @@ from telegram.ext import CommandHandler, MessageHandler, TypeHandler, filters
 from actions import begin, change_win, progress
 from actions.keep_win import Line, keep_win
 from bot.acting import Acted, act, look
-from bot.chat import answer, edit, react, say, take_buttons_off, toast
+from bot.chat import answer, edit, react, reply, say, take_buttons_off, toast
 from bot.context import Context
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
@@ -169,7 +169,7 @@ async def on_number(update: Update, context: Context) -> object:
             await renew(context, acted.outcome, acted.reader, acted.say)
             await say(context, wins.echo(acted.outcome.win, acted.say))
         else:
-            await say(context, Screen(acted.say("old-button")))
+            await reply(update, context, wins.win_gone(acted.say))
     return END
 
 
@@ -192,8 +192,10 @@ async def on_new_words(update: Update, context: Context) -> object:
     if question is None or question.about is None:
         return END
     acted = await act(update, context, change_win.rewrite, question.about, words_of(update))
-    if acted is None or isinstance(acted.outcome, NotThere):
-        await not_there(update, context)
+    if acted is None:
+        return END
+    if isinstance(acted.outcome, NotThere):
+        await reply(update, context, wins.win_gone(acted.say))
         return END
     if isinstance(acted.outcome, Changed):
         await renew(context, acted.outcome, acted.reader, acted.say)

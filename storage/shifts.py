@@ -9,6 +9,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     or_,
     select,
     update,
@@ -108,6 +109,13 @@ def keep(session: Session, shift: Shift) -> Shift:
     if kept is None:
         raise RuntimeError("a shift was kept and is not there")
     return kept
+
+
+def ended(session: Session, person_id: int, now: datetime) -> int:
+    """How many kept shifts of kind work are over."""
+    over = (SHIFT.c.kind == "work") & (SHIFT.c.end_at <= now)
+    question = select(func.count()).where(SHIFT.c.person_id == person_id, over)
+    return int(session.connection().execute(question).scalar_one())
 
 
 def forget_planned(session: Session, person_id: int, after: datetime) -> None:

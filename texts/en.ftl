@@ -131,6 +131,7 @@ win-list-title = { $count ->
 win-list-line = { $shift } · { $text }
 win-list-line-number = { $shift } · { $text } · { $number }
 win-nothing-to-say = Write it behind the command: /win 31 calls, zero holds
+win-gone = The win that this was for is taken out. Keep this line by itself?
 win-gone-edit = That one was taken out, so the edit changes nothing. Send it as a new line to keep it.
 win-edit-of-other = That line was not kept as a win. Shall I keep it now?
 
@@ -221,6 +222,7 @@ progress-wins = { $count ->
 progress-shift = { $shifts }.
 progress-line = { $shifts }, { $wins }.
 progress-strongest = Strongest: { $text }
+progress-latest = Latest: { $text }
 progress-next = Next question: { $when }.
 progress-quiet = No question planned. /shift
 
@@ -283,6 +285,7 @@ privacy-language = English it is.
 export-caption = All of it: everything I have that is yours.
 export-failed = The file did not go through. Try again in a minute.
 delete-ask = This deletes { $counts }. It can't be undone.
+delete-ask-nothing = This deletes your account here; you kept nothing yet. It can't be undone.
 delete-sure = Last question: delete all of it, for good?
 delete-kept = Nothing was deleted.
 delete-done = Done, all of it is gone. I know nothing about you now.

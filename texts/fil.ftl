@@ -131,6 +131,7 @@ win-list-title = { $count ->
 win-list-line = { $shift } · { $text }
 win-list-line-number = { $shift } · { $text } · { $number }
 win-nothing-to-say = Isulat mo sa likod ng command: /win 31 calls, zero hold
+win-gone = Tinanggal na ang win na para rito. Itabi ko ba nang hiwalay ang linyang 'to?
 win-gone-edit = Tinanggal na 'yan, kaya walang nabago. I-send mo bilang bagong linya para maitabi.
 win-edit-of-other = Hindi 'yan naitabi bilang win. Itabi ko ba ngayon?
 
@@ -221,6 +222,7 @@ progress-wins = { $count ->
 progress-shift = { $shifts }.
 progress-line = { $shifts }, { $wins }.
 progress-strongest = Pinakamalakas: { $text }
+progress-latest = Pinakabago: { $text }
 progress-next = Susunod na tanong: { $when }.
 progress-quiet = Walang nakaplanong tanong. /shift
 
@@ -283,6 +285,7 @@ privacy-language = Taglish na tayo.
 export-caption = Ito na lahat: lahat ng hawak kong sa'yo.
 export-failed = Hindi nakarating ang file. Subukan ulit mamaya.
 delete-ask = Mabubura ang { $counts }. Hindi na maibabalik.
+delete-ask-nothing = Mabubura ang account mo rito; wala ka pang naitabi. Hindi na maibabalik.
 delete-sure = Huling tanong: burahin na talaga lahat?
 delete-kept = Walang nabura.
 delete-done = Burado na lahat. Wala na akong alam tungkol sa'yo.

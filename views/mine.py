@@ -43,7 +43,8 @@ def progress(week: Week, reader: Reader, say: Say) -> Screen:
     line_of = say("progress-line", shifts=shifts, wins=say("progress-wins", count=week.wins))
     lines = [say("progress-title"), line_of if week.wins else say("progress-shift", shifts=shifts)]
     if week.strongest is not None:
-        lines.append(say("progress-strongest", text=line(week.strongest, reader, say)))
+        name = "progress-strongest" if week.strongest.number else "progress-latest"
+        lines.append(say(name, text=line(week.strongest, reader, say)))
     if week.next_due is None:
         lines.append(say("progress-quiet"))
     else:
@@ -77,9 +78,11 @@ def delete_ask(counts: Counts, reader: Reader, say: Say) -> Screen:
             ("checkins", counts.checkins),
             ("notes", counts.notes),
         )
+        if amount
     ]
+    text = say("delete-ask", counts=", ".join(parts)) if parts else say("delete-ask-nothing")
     return Screen(
-        say("delete-ask", counts=", ".join(parts)),
+        text,
         two_a_row(
             Button(say("button-file-first"), tap=written(Verb.EXPORT, reader.id)),
             Button(say("button-delete-all"), tap=written(Verb.DELETE_ASK, reader.id, 0, "sure")),
@@ -89,10 +92,12 @@ def delete_ask(counts: Counts, reader: Reader, say: Say) -> Screen:
 
 
 def delete_sure(reader: Reader, say: Say) -> Screen:
+    """Its button carries the day it was shown: an old one asks again."""
+    today = reader.now.date().toordinal()
     return Screen(
         say("delete-sure"),
         two_a_row(
-            Button(say("button-delete-sure"), tap=written(Verb.DELETE_ALL, reader.id)),
+            Button(say("button-delete-sure"), tap=written(Verb.DELETE_ALL, reader.id, today)),
             Button(say("button-keep-all"), tap=written(Verb.DELETE_KEEP, reader.id)),
         ),
     )

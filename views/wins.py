@@ -202,5 +202,10 @@ def with_way_back(text: str, say: Say, *more: Button) -> Screen:
     return Screen(text, two_a_row(*more, win))
 
 
+def win_gone(say: Say) -> Screen:
+    """What was typed for a win that is gone: nothing is lost, a tap keeps it by itself."""
+    return with_way_back(say("win-gone"), say)
+
+
 def edit_of_other(say: Say) -> Screen:
     return with_way_back(say("win-edit-of-other"), say)

@@ -159,6 +159,7 @@ def about_wins() -> Iterator[Sample]:
         yield Sample(wins.based, (win(NUMBER, basis),))
     yield Sample(wins.said, (win(), "Moved to Wed night."))
     yield Sample(wins.edit_of_other, ())
+    yield Sample(wins.win_gone, ())
     yield Sample(cards.welcome_back, (WelcomeBack(999, LINE * 3, 1350), LARGEST))
     yield Sample(cards.welcome_back, (WelcomeBack(0, "", None), LARGEST))
 
@@ -208,6 +209,7 @@ def opened() -> Iterator[Sample]:
         yield Sample(mine.progress, (one,), Size.OPENED)
     yield Sample(mine.privacy, (OPERATOR, date(2026, 12, 1)), Size.OPENED)
     yield Sample(mine.delete_ask, (Counts(999, 999, 999, 999),), Size.OPENED)
+    yield Sample(mine.delete_ask, (Counts(0, 0, 0, 0),), Size.OPENED)
     yield Sample(mine.delete_sure, (), Size.OPENED)
     for asking in Asking:
         yield Sample(roster.panel, (hours(asking),), Size.OPENED)
