@@ -78,7 +78,7 @@ def open_card(session: Session, person: Person, step: Step) -> Screen | None:
         if replied is not None and replied.kind == "card":
             return replied
     card = screens.newest_sent(session, person.id, "card")
-    if card is None or card.about is None or waits_no_more(card, step):
+    if card is None or card.about is None or waits_no_more(card, step) or step.at < card.said_at:
         return None
     return None if is_over(session, person, card.about, step.at) else card
 

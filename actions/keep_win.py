@@ -7,18 +7,19 @@ from typing import Any
 
 from sqlmodel import Session
 
-from actions.homes import facts_of, home_for, is_over, keep_home
+from actions.homes import facts_of, home_for, is_over
 from actions.touching import left_of, offer_energy, touch, welcome_back
 from domain.numbers import Measured
 from domain.steps import Step
 from domain.wins import RECEIPT_SECONDS, Kept, Receipt, WinFacts
-from storage import screens, shifts, wins
+from storage import outbox, screens, shifts, wins
 from storage.people import Person
 from storage.screens import Screen
 from storage.shifts import Shift
 from storage.wins import Win
 
 RECEIPT = "receipt"
+OWED_FOR = timedelta(minutes=10)
 ASKS = "number"  # this chip asks for its number, so nothing else is offered with it
 
 
@@ -50,10 +51,7 @@ def home_then(
     session: Session, person: Person, step: Step, said_at: datetime
 ) -> tuple[Shift, Screen | None]:
     """Said before it was kept: the shift of the card that waited then, else of that moment."""
-    shift, card = home_for(session, person, replace(step, at=said_at, reply_to=None))
-    if card is not None and card.said_at > said_at:
-        return keep_home(session, person, said_at), None
-    return shift, card
+    return home_for(session, person, replace(step, at=said_at, reply_to=None))
 
 
 def added(session: Session, person: Person, step: Step, line: Line, shift_id: int) -> Win:
@@ -120,6 +118,21 @@ def kept(  # noqa: PLR0913, PLR0917 - all that a receipt is made of
         offer_energy=None if win.step == ASKS else offer_energy(session, person, step, card),
         welcome_back=welcome_back(session, person, step),
     )
+
+
+def unsaid(session: Session, person: Person, step: Step) -> Kept | None:
+    """The win whose receipt was never said: of an earlier row, minutes ago, not on its way."""
+    last = screens.newest(session, person.id, RECEIPT)
+    if last is None or last.about is None or last.seq is None or last.seq >= step.seq:
+        return None
+    said = last.message_id is not None or outbox.is_promised(session, last.id)
+    if said or last.closed_at is not None or step.now - last.said_at > OWED_FOR:
+        return None
+    win = wins.find(session, person.id, last.about)
+    if win is None or win.gone_at is not None:
+        return None
+    receipt = Receipt(last.id, None, together_on(last))
+    return Kept(win_facts(session, win), receipt, wins.count(session, person.id))
 
 
 def receipt_for(session: Session, person: Person, step: Step, win: Win) -> Receipt:

@@ -62,6 +62,7 @@ def export(session: Session, person: Person, step: Step) -> bytes:
     everything[CHECKIN.name] = [asdict(answer) for answer in checkins.all_of(session, person.id)]
     everything[NOTE.name] = [asdict(note) for note in notes.all_of(session, person.id)]
     everything[OUTBOX.name] = [letter(session, row) for row in letters(session, person.id)]
+    everything["not_handled"] = inbox.bodies_of(session, person.telegram_id, step.seq)
     return json.dumps(everything, default=as_text, ensure_ascii=False, indent=2).encode()
 
 

@@ -1,6 +1,7 @@
 """What Telegram hands over, seen from outside: whose turn it is, and whether it can be read."""
 
 import json
+import re
 from typing import Any
 
 import structlog
@@ -10,6 +11,7 @@ from telegram.ext import Application
 from bot.log import where
 from storage.inbox import Arrived
 
+ODD = re.compile(r"\\u0000|\\ud[89a-f]", re.IGNORECASE)
 MOST_ID = (1 << 63) - 1
 log = structlog.get_logger("receive")
 
@@ -18,15 +20,38 @@ def parsed(
     arrived: Arrived, application: Application[Any, Any, Any, Any, Any, Any]
 ) -> Update | None:
     try:
-        return Update.de_json(json.loads(arrived.body), application.bot)
+        content = json.loads(arrived.body)
+        if ODD.search(arrived.body):
+            content = storable(content)
+        return Update.de_json(content, application.bot)
     except Exception as error:  # noqa: BLE001 - whatever Telegram sends, the stream goes on
         log.error("an update can't be read", error=where(error))
         return None
 
 
+def storable(value: Any) -> Any:
+    """Without what a database cannot hold: the zero character and halves of an emoji."""
+    if isinstance(value, str):
+        return "".join(sign for sign in value if sign != "\0" and not "\ud800" <= sign <= "\udfff")
+    if isinstance(value, list):
+        return [storable(one) for one in value]
+    if isinstance(value, dict):
+        return {key: storable(one) for key, one in value.items()}
+    return value
+
+
+def readable(found: object) -> list[dict[str, Any]]:
+    """The updates of an answer that can be told apart; what has no id of its own is left."""
+    updates = found if isinstance(found, list) else []
+    kept = [one for one in updates if isinstance(one, dict) and is_id(one.get("update_id"))]
+    if len(kept) < len(updates):
+        log.error("updates without an id are left", count=len(updates) - len(kept))
+    return kept
+
+
 def is_id(value: object) -> bool:
     """One that a database can hold."""
-    return isinstance(value, int) and abs(value) <= MOST_ID
+    return type(value) is int and abs(value) <= MOST_ID
 
 
 def chat_key_of(update: dict[str, Any]) -> int:

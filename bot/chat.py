@@ -17,7 +17,7 @@ from telegram import (
 )
 from telegram.error import RetryAfter, TelegramError
 
-from bot.context import Angat, Context
+from bot.context import Angat, Context, TelegramWaits
 from bot.wire import trouble_of
 from domain.delivery import Verdict, verdict_on
 from domain.lateness import Kind
@@ -124,7 +124,9 @@ async def met(context: Context, said: Said, screen: Screen, screen_id: int | Non
     if said.verdict in (Verdict.RETRY, Verdict.WAIT):
         turn.owed += 1
         letter = Owed(f"answer:{turn.seq}:{turn.owed}", turn.received_at, said.wait, screen_id)
-        await angat.db.write(promise_answer, turn.chat_key, letter, screen)
+        promised = await angat.db.write(promise_answer, turn.chat_key, letter, screen)
+        if not promised and angat.clock.now() < turn.received_at + ANSWER_LIVES:
+            raise TelegramWaits
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +139,11 @@ class Owed:
     screen_id: int | None
 
 
-def promise_answer(session: Session, chat_id: int, owed: Owed, screen: Screen) -> None:
+def promise_answer(session: Session, chat_id: int, owed: Owed, screen: Screen) -> bool:
+    """A letter, for somebody known."""
     person = people.by_telegram(session, chat_id)
     if person is None:
-        return
+        return False
     letter = Letter(
         person_id=person.id,
         key=owed.key,
@@ -151,6 +154,7 @@ def promise_answer(session: Session, chat_id: int, owed: Owed, screen: Screen) -
         screen_id=owed.screen_id,
     )
     outbox.promise(session, letter, packed(screen))
+    return True
 
 
 async def edit(

@@ -39,6 +39,9 @@ def settings_or_refuse() -> Settings:
     except ValidationError as error:
         refuse(complaint(error))
         raise
+    except UnicodeDecodeError:
+        refuse(".env is not UTF-8 text")
+        raise
 
 
 async def until_told(work: Coroutine[Any, Any, None]) -> None:

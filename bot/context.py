@@ -51,17 +51,28 @@ class Angat:
 
 @dataclass(slots=True)
 class Turn:
-    """One inbox row while it is handled, and what came of it."""
+    """One inbox row while it is handled, and what came of it.
+
+    `recovered`: it was open when the process started, so answers before it may be owed.
+    """
 
     seq: int
     chat_key: int
     received_at: datetime
+    recovered: bool
     more: Callable[[], bool]
     forget: Callable[[set[int]], None]
     failed: Exception | None = None
     tap_answered: bool = False
     owed: int = 0
     said: list[tuple[int, int]] = field(default_factory=list)
+
+
+class TelegramWaits(Exception):
+    """An answer to nobody we know was certainly not sent: its row stays open, and is tried again.
+
+    Somebody known gets a letter instead.
+    """
 
 
 TURN: ContextVar[Turn] = ContextVar("turn")

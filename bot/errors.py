@@ -3,7 +3,7 @@
 import structlog
 from telegram.ext import CallbackContext
 
-from bot.context import TURN
+from bot.context import TURN, TelegramWaits
 from bot.log import where
 from storage.faults import DatabaseWaits
 
@@ -16,5 +16,5 @@ async def on_error(_update: object, context: CallbackContext) -> None:  # type: 
     error = context.error
     if turn is not None:
         turn.failed = error if isinstance(error, Exception) else RuntimeError("no exception")
-    if error is not None and not isinstance(error, DatabaseWaits):
+    if error is not None and not isinstance(error, DatabaseWaits | TelegramWaits):
         log.error("a handler broke", seq=turn.seq if turn else 0, error=where(error))

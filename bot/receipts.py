@@ -5,10 +5,10 @@ from dataclasses import replace
 from telegram import Update
 
 from actions import begin
-from actions.keep_win import Line, keep_win
-from bot.acting import Acted, act
+from actions.keep_win import Line, keep_win, unsaid
+from bot.acting import Acted, act, for_person
 from bot.chat import close_asked, edit, react, say, take_buttons_off, toast
-from bot.context import Context
+from bot.context import Context, step_of
 from domain.setup import Stage
 from domain.wins import CardLeft, Kept
 from texts.speak import Say
@@ -60,9 +60,28 @@ async def speak_receipt(update: Update, context: Context, acted: Acted[Kept]) ->
 async def settle(update: Update, context: Context) -> None:
     """After every row: a receipt that waited for quick messages is said when none is left."""
     owed = context.angat.owed.get(context.turn.chat_key)
+    if owed is None and context.turn.recovered:
+        owed = await left_unsaid(update, context)
     if owed is not None and not context.turn.more():
         await speak_receipt(update, context, owed)
     await toast(update, context)
+
+
+async def left_unsaid(update: Update, context: Context) -> Acted[Kept] | None:
+    """After a restart: the receipt that waited for this row, and was only in memory."""
+    user, turn = update.effective_user, context.turn
+    if user is None or user.id != turn.chat_key:
+        return None
+    step = step_of(update, turn)
+    found = await context.angat.db.read(
+        lambda session: for_person(session, user.id, step, lambda who: unsaid(session, who, step))
+    )
+    kept, reader = found or (None, None)
+    if kept is None or reader is None:
+        return None
+    if any(screen_id == kept.receipt.screen_id for screen_id, _ in turn.said):
+        return None
+    return Acted(kept, reader, context.angat.speak(reader.language))
 
 
 async def tidy_card(context: Context, left: CardLeft | None, shift_id: int, say_it: Say) -> None:

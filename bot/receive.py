@@ -5,7 +5,7 @@ import json
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -14,8 +14,8 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
-from bot.arrivals import chat_key_of, parsed
-from bot.context import TURN, Angat, Turn
+from bot.arrivals import chat_key_of, parsed, readable
+from bot.context import TURN, Angat, TelegramWaits, Turn
 from bot.conversations import Question
 from bot.log import where
 from bot.outage import Outage
@@ -63,10 +63,12 @@ class Receiver:
         self.fatal: Exception | None = None
         self.broke = asyncio.Event()
         self.broken: list[str] = []
+        self.recovered: set[int] = set()
 
     async def recover(self) -> None:
         """After a start: what was received before and not handled comes first."""
         for seq, arrived in await self.angat.db.read(inbox.open_rows):
+            self.recovered.add(seq)
             self.enqueue(seq, arrived)
 
     async def run(self) -> None:
@@ -94,12 +96,12 @@ class Receiver:
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
             except InvalidToken:
                 raise
-            except TelegramError as error:
+            except (TelegramError, RecursionError) as error:  # nested deeper than anybody reads
                 self.complain(error)
                 await self.angat.clock.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
-    def complain(self, error: TelegramError) -> None:
+    def complain(self, error: Exception) -> None:
         if isinstance(error, Conflict):
             log.warning("another process polls with this token")
         else:
@@ -110,7 +112,7 @@ class Receiver:
         updates = await self.fetch(wait)
         if updates:
             await self.take(updates)
-            self.offset = max(int(update["update_id"]) for update in updates) + 1
+            self.offset = max(update["update_id"] for update in updates) + 1
         return len(updates)
 
     async def fetch(self, wait: int) -> list[dict[str, Any]]:
@@ -121,8 +123,7 @@ class Receiver:
             f"{settings.api_url}/bot{token}/getUpdates?offset={self.offset}"
             f"&limit={BATCH}&timeout={wait}&allowed_updates={allowed}"
         )
-        found = await self.wire.post(address, read_timeout=wait + 10)
-        return found if isinstance(found, list) else []
+        return readable(await self.wire.post(address, read_timeout=wait + 10))
 
     async def take(self, updates: list[dict[str, Any]]) -> None:
         """Keeps a batch and hands it on; when it can't be kept it is only looked at."""
@@ -162,23 +163,32 @@ class Receiver:
             self.moved.set()
 
     async def until_closed(self, chat: Chat, seq: int, arrived: Arrived) -> None:
-        """Tries a row until it is handled, or dead."""
-        broken, waited = 0, 1.0
-        while True:
+        """Tries a row until it is handled, or dead; how often it broke outlives the process."""
+        broken, waited = arrived.attempts, 1.0
+        if arrived.not_before is not None:
+            early = arrived.not_before - self.angat.clock.now()
+            await self.rest(chat, max(0.0, min(early.total_seconds(), AGAIN_AFTER_SECONDS[-1])))
+        while broken <= len(AGAIN_AFTER_SECONDS):
             failed = await self.attempt(chat, seq, arrived)
             if failed is None:
                 return
             self.angat.conversations.put_back(arrived.chat_key)
-            if isinstance(failed, DatabaseWaits):
+            if isinstance(failed, DatabaseWaits | TelegramWaits):
                 await self.rest(chat, waited)
                 waited = min(waited * 2, LONGEST_WAIT_SECONDS)
                 continue
             self.broken = [*self.broken[-MOST_BROKEN:], type(failed).__name__]
-            if broken == len(AGAIN_AFTER_SECONDS):
-                await self.bury(chat, seq, arrived, type(failed).__name__)
-                return
-            await self.rest(chat, AGAIN_AFTER_SECONDS[broken])
+            await self.broke_again(chat, seq, broken)
             broken += 1
+        await self.bury(chat, seq, arrived, self.broken[-1] if self.broken else "broken")
+
+    async def broke_again(self, chat: Chat, seq: int, broken: int) -> None:
+        """Notes it, and pauses before the next try, if there is one."""
+        if broken == len(AGAIN_AFTER_SECONDS):
+            return
+        pause = AGAIN_AFTER_SECONDS[broken]
+        await self.written(chat, tried, seq, timedelta(seconds=pause))
+        await self.rest(chat, pause)
 
     async def attempt(self, chat: Chat, seq: int, arrived: Arrived) -> Exception | None:
         """One try at a row: handler, then state and closing in one transaction."""
@@ -191,6 +201,7 @@ class Receiver:
                 seq=seq,
                 chat_key=arrived.chat_key,
                 received_at=arrived.received_at,
+                recovered=seq in self.recovered,
                 more=lambda: len(chat.rows) > 1,
                 forget=lambda gone: self.forget(arrived.chat_key, chat, gone),
             )
@@ -252,6 +263,10 @@ class Receiver:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def tried(session: Session, seq: int, pause: timedelta, now: datetime) -> None:
+    inbox.tried(session, seq, now + pause)
 
 
 def close_turn(session: Session, turn: Turn, moved: list[Question | None], now: datetime) -> None:

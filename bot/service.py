@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import structlog
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
@@ -101,8 +101,14 @@ def log_database(settings: Settings) -> None:
     finally:
         engine.dispose()
     url = make_url(settings.database)
-    place = url.database if url.drivername.startswith("sqlite") else url.render_as_string()
+    place = url.database if url.drivername.startswith("sqlite") else server_of(url)
     log.info("database", at=place, holds=contents(people, last, ZoneInfo(settings.default_zone)))
+
+
+def server_of(url: URL) -> str:
+    """Host and database; whatever else stands in the address may be a secret."""
+    host = url.host or url.query.get("host") or "localhost"
+    return f"postgresql://{host}{f':{url.port}' if url.port else ''}/{url.database or ''}"
 
 
 def contents(people: int, last: datetime | None, zone: ZoneInfo) -> str:

@@ -69,7 +69,7 @@ class Wire(BaseRequest):
         timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=reading)
         try:
             async with self.session.request(
-                method, url, data=form(request_data), timeout=timeout
+                method, url, data=form(request_data), timeout=timeout, allow_redirects=False
             ) as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:

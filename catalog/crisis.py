@@ -2,19 +2,14 @@
 
 import csv
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from pathlib import Path
 
 from domain.help import COUNTRIES
 
 FILE = "crisis_lines.csv"
-COUNTRY_OF_ZONE = {
-    "Asia/Manila": "PH",
-    "Asia/Kolkata": "IN",
-    "Asia/Calcutta": "IN",
-    "Africa/Johannesburg": "ZA",
-    "America/Bogota": "CO",
-}
-ELSEWHERE = "PH"
+OLD_NAMES = {"Asia/Calcutta": "IN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +38,30 @@ def read_lines(folder: Path) -> tuple[CrisisLine, ...]:
 def rows_of(folder: Path) -> tuple[CrisisLine, ...]:
     with (folder / FILE).open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file)
-        return tuple(
-            CrisisLine(**{name: row[name] for name in CrisisLine.__slots__}) for row in rows
-        )
+        return tuple(line_of(row, rows.line_num) for row in rows)
+
+
+def line_of(row: dict[str, str | None], number: int) -> CrisisLine:
+    """Raises ValueError, naming file and line, where a field is empty or missing."""
+    fields = {name: (row[name] or "").strip() for name in CrisisLine.__slots__}
+    for name, value in fields.items():
+        if not value:
+            raise ValueError(f"{FILE}, line {number}: no {name}")
+    return CrisisLine(**fields)
 
 
 def country_of(zone: str) -> str:
-    """The country whose numbers are shown first, from a zone's name."""
-    if zone.startswith("US/") or zone in ("America/New_York", "America/Chicago", "America/Denver"):
+    """The country whose numbers are shown first, from a zone's name; empty where there are none."""
+    if zone.startswith("US/"):
         return "US"
-    return COUNTRY_OF_ZONE.get(zone, ELSEWHERE)
+    country = OLD_NAMES.get(zone) or countries_of_zones().get(zone, "")
+    return country if country in COUNTRIES else ""
+
+
+@cache
+def countries_of_zones() -> dict[str, str]:
+    """The zone database's own table of countries."""
+    table = files("tzdata") / "zoneinfo" / "zone.tab"
+    lines = table.read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {row[2]: row[0] for row in rows}

@@ -14,8 +14,9 @@ REMINDERS_FOR = timedelta(days=30)
 UNDO_FOR = timedelta(hours=24)
 
 
-async def run(angat: Angat) -> None:
-    await angat.db.write(clean, angat.clock.now())
+async def tidy_up(angat: Angat) -> None:
+    """What was deleted leaves the pages of the file, too, and then its log."""
+    await angat.db.rebuild()
     await angat.db.checkpoint()
 
 

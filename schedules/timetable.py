@@ -33,7 +33,24 @@ class Entry:
     run: Callable[[Angat], Awaitable[None]]
 
 
-APPOINTMENTS = (Entry("retention", CronTrigger(hour=19, minute=30, timezone=UTC), retention.run),)
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A moment of the calendar: `write` shares its transaction with the note that it was kept."""
+
+    name: str
+    when: Any
+    write: Callable[[Session, datetime], None]
+    afterwards: Callable[[Angat], Awaitable[None]]
+
+
+APPOINTMENTS = (
+    Appointment(
+        "retention",
+        CronTrigger(hour=19, minute=30, timezone=UTC),
+        retention.clean,
+        retention.tidy_up,
+    ),
+)
 TIDY = Entry("tidy", IntervalTrigger(seconds=TIDY_SECONDS), tidy.run)
 HEARTBEAT = Entry("heartbeat", IntervalTrigger(seconds=HEARTBEAT_SECONDS), heartbeat.run)
 
@@ -44,7 +61,7 @@ def next_appointment(after: datetime) -> datetime | None:
     return min((moment for moment in firings if moment), default=None)
 
 
-def next_firing(entry: Entry, after: datetime) -> datetime | None:
+def next_firing(entry: Appointment, after: datetime) -> datetime | None:
     firing: datetime | None = entry.when.get_next_fire_time(None, after + INSTANT)
     return firing
 
@@ -56,12 +73,14 @@ async def keep_appointments(angat: Angat) -> None:
         since = await angat.db.write(house.done_until, entry.name, now)
         firing = next_firing(entry, since)
         if firing is not None and firing <= now:
-            await entry.run(angat)
-            await angat.db.write(kept, entry.name, now)
+            await angat.db.write(keep, entry, now)
+            await entry.afterwards(angat)
 
 
-def kept(session: Session, name: str, now: datetime) -> None:
-    house.done(session, name, now)
+def keep(session: Session, entry: Appointment, now: datetime) -> None:
+    """All of it in one transaction: done, and known to be done."""
+    entry.write(session, now)
+    house.done(session, entry.name, now)
 
 
 @contextmanager
@@ -71,8 +90,8 @@ def running(angat: Angat) -> Iterator[None]:
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=options)
     for entry in (HEARTBEAT, TIDY):
         scheduler.add_job(guarded, entry.when, args=(angat, entry.run), id=entry.name)
-    for entry in APPOINTMENTS:
-        scheduler.add_job(guarded, entry.when, args=(angat, keep_appointments), id=entry.name)
+    for kept in APPOINTMENTS:
+        scheduler.add_job(guarded, kept.when, args=(angat, keep_appointments), id=kept.name)
     scheduler.start()
     try:
         yield

@@ -1,9 +1,11 @@
 """The database as everybody sees it: plain functions, run in worker threads."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
+from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
@@ -14,6 +16,7 @@ from storage.faults import translated
 from storage.seals import Seals
 from storage.writer import Writer
 
+MOST_IN_MEMORY = 64 * 1024 * 1024  # bytes
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -77,6 +80,16 @@ class Database:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.threads, emptied_log, self.reading)
 
+    async def rebuild(self) -> bool:
+        """On SQLite: pages written anew, so that no stale copy of a deleted cell is left in them.
+
+        False when something else held the file for too long; it is asked for again a day later.
+        """
+        if self.writer is None:
+            return True
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self.threads, rebuilt, str(self.reading.url.database))
+
     def close(self) -> None:
         if self.writer:
             self.writer.close()
@@ -84,6 +97,19 @@ class Database:
             self.writing.dispose()
         self.threads.shutdown()
         self.reading.dispose()
+
+
+def rebuilt(file: str) -> bool:
+    """VACUUM; small files in memory, so that not even an unlinked copy touches the disk."""
+    store = "MEMORY" if Path(file).stat().st_size < MOST_IN_MEMORY else "DEFAULT"
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        for pragma in (BUSY_TIMEOUT, "PRAGMA secure_delete=ON", f"PRAGMA temp_store={store}"):
+            connection.execute(pragma)
+        try:
+            connection.execute("VACUUM")
+        except sqlite3.OperationalError:
+            return False
+    return True
 
 
 def emptied_log(engine: Engine) -> bool:

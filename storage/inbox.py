@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Index, LargeBinary, bindparam, delete, select, text, update
@@ -46,12 +46,14 @@ class Dead(Base, table=True):
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """An update before it is kept: raw JSON, opened."""
+    """An update, its raw JSON opened; `attempts` broke before, not again until `not_before`."""
 
     update_id: int
     chat_key: int
     body: str
     received_at: datetime
+    attempts: int = 0
+    not_before: datetime | None = None
 
 
 INBOX = table_of(Inbox)
@@ -60,7 +62,7 @@ DEAD = table_of(Dead)
 CLOSE = (
     update(INBOX)
     .where(INBOX.c.seq == bindparam("row"))
-    .values(closed_at=bindparam("now"), body=None, chat_key=None)
+    .values(closed_at=bindparam("now"), received_at=bindparam("now"), body=None, chat_key=None)
 )
 
 
@@ -92,10 +94,36 @@ def open_rows(session: Session) -> list[tuple[int, Arrived]]:
     rows = session.connection().execute(
         select(INBOX).where(INBOX.c.closed_at.is_(None)).order_by(INBOX.c.seq)
     )
-    return [
-        (row.seq, Arrived(row.update_id, row.chat_key, body_of(seals, row), row.received_at))
-        for row in rows
+    return [(row.seq, opened(seals, row)) for row in rows]
+
+
+def opened(seals: Any, row: Any) -> Arrived:
+    return Arrived(
+        update_id=row.update_id,
+        chat_key=row.chat_key,
+        body=body_of(seals, row),
+        received_at=row.received_at,
+        attempts=row.attempts,
+        not_before=row.not_before,
+    )
+
+
+def bodies_of(session: Session, chat_key: int, but: int) -> list[str]:
+    """Raw JSON of a chat's updates that wait or could not be handled, but for the row `but`."""
+    seals = seals_of(session)
+    connection = session.connection()
+    waiting = select(INBOX).where(INBOX.c.chat_key == chat_key, INBOX.c.closed_at.is_(None))
+    rows = [
+        *connection.execute(select(DEAD).where(DEAD.c.chat_key == chat_key).order_by(DEAD.c.id)),
+        *connection.execute(waiting.where(INBOX.c.seq != but).order_by(INBOX.c.seq)),
     ]
+    return [body_of(seals, row) for row in rows if row.body is not None]
+
+
+def tried(session: Session, seq: int, not_before: datetime) -> None:
+    """It broke once more."""
+    fresh = {"attempts": INBOX.c.attempts + 1, "not_before": not_before}
+    session.connection().execute(update(INBOX).where(INBOX.c.seq == seq).values(**fresh))
 
 
 def body_of(seals: Any, row: Any) -> str:
@@ -106,18 +134,23 @@ def body_of(seals: Any, row: Any) -> str:
 
 
 def close(session: Session, seq: int, now: datetime) -> None:
-    """Handled: body and chat are deleted, the bare update_id stays."""
-    session.connection().execute(CLOSE, {"row": seq, "now": now})
+    """Handled: body, chat and moment are deleted; the bare update_id and the hour stay."""
+    session.connection().execute(CLOSE, {"row": seq, "now": hour_of(now)})
+
+
+def hour_of(moment: datetime) -> datetime:
+    """To the hour up: how quickly taps followed each other tells what they were."""
+    return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
 
 
 def bury(session: Session, seq: int, reason: str, now: datetime) -> None:
-    """Moves the row to `dead`, its body still sealed."""
+    """Moves the row to `dead`, its body still sealed; a group's words are not kept at all."""
     row = session.connection().execute(select(INBOX).where(INBOX.c.seq == seq)).one()
     if row.closed_at is None:
         values = {
             "update_id": row.update_id,
             "chat_key": row.chat_key,
-            "body": row.body,
+            "body": row.body if row.chat_key and row.chat_key > 0 else None,
             "received_at": row.received_at,
         }
         insert_row(session, DEAD, values | {"died_at": now, "reason": reason})
@@ -130,7 +163,7 @@ def forget_chat(session: Session, chat_key: int, now: datetime) -> set[int]:
     closed = connection.execute(
         update(INBOX)
         .where(INBOX.c.chat_key == chat_key)
-        .values(closed_at=now, body=None, chat_key=None)
+        .values(closed_at=hour_of(now), received_at=hour_of(now), body=None, chat_key=None)
         .returning(INBOX.c.seq)
     ).scalars()
     gone = set(closed)

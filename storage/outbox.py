@@ -82,6 +82,12 @@ def facts_of(session: Session, letter: Any) -> dict[str, Any]:
     return seals_of(session).unseal(Mark("outbox", letter.person_id), letter.sealed)
 
 
+def is_promised(session: Session, screen_id: int) -> bool:
+    """Whether a letter says what stands on that screen."""
+    question = select(OUTBOX.c.id).where(OUTBOX.c.screen_id == screen_id).limit(1)
+    return session.connection().execute(question).first() is not None
+
+
 def claim(session: Session, now: datetime, most: int) -> list[Any]:
     """Takes due letters for sending, one a person, with chat_id and language; stale ones expire."""
     connection = session.connection()

@@ -31,7 +31,7 @@ button-it-is-a-win = It is a win
 button-keep-note = Keep, just for me
 button-forget = Forget it
 button-how-to = How-to
-button-begin = Save and begin
+button-begin = Save this and begin
 button-every-shift = Every shift
 button-weekly = Once a week
 button-never = Don't ask
@@ -95,11 +95,12 @@ setup-starts = When is your first shift? Tap, or type a date like Dec 1.
 setup-starts-unread = I can't read that as a date. For example: Dec 1, or 2026-12-01.
 setup-starts-past = That day is over. Type the date of your first shift, like Dec 1.
 setup-tomorrow = Tomorrow
-setup-rest = Rest days this week?
+setup-rest = Which are your rest days?
 setup-rest-pick = Tap your rest days, then Done.
 setup-done = Set: { $hours }, rest { $rest }. Next: { $next }, one question, { $zone } time. To change it: /shift
 setup-done-rotates = All right. No questions from me until /shift has an hour; what you type is kept by day, { $zone } time.
 setup-done-unsure = All right. No questions from me until /shift knows your rest days; what you type is kept by day, { $zone } time.
+hours-span = { $begins } to { $ends }
 rest-none = none
 
 ## Wins
@@ -190,7 +191,7 @@ return-no-job = All right, no questions. Your record stays yours. /shift when th
 
 ## Energy
 
-energy-offer = Want one optional tap per shift: how much battery is left? It draws your own trend. No TL, no HR, no report, no case shows it. How it's stored: /privacy
+energy-offer = Want one optional tap per shift: how much battery is left? It is for you: no TL, no HR, no report shows it. How it's stored: /privacy
 energy-ask = Battery, { $shift }?
 energy-noted = Noted, for you. Tap what fits, or leave it.
 energy-done = Noted, for you. Rest well.
@@ -283,7 +284,7 @@ privacy-stranger = I know nothing about you. <b>{ $operator }</b> runs this serv
 privacy-energy-on = Battery taps: you agreed on { $date }. /checkin to stop.
 privacy-language = English it is.
 export-caption = All of it: everything I have that is yours.
-export-failed = The file did not go through. Try again in a minute.
+export-failed = If the file is not here in a minute, send /export again.
 delete-ask = This deletes { $counts }. It can't be undone.
 delete-ask-nothing = This deletes your account here; you kept nothing yet. It can't be undone.
 delete-sure = Last question: delete all of it, for good?
@@ -313,7 +314,7 @@ cancel-nothing = Nothing was open.
 old-button = That question is closed; I'm still open.
 already-done = Already done.
 not-yours = That button is not for you or no longer there.
-our-fault = Something broke on my side. Your line is safe, I'll file it as soon as I can.
+our-fault = Something broke on my side. I set that line aside; if it is not in /wins, send it again.
 outage = I can't save right now. I'll take it as soon as I can.
 
 ## The / menu
@@ -331,7 +332,7 @@ question-1 = { $shift }'s done. What did you sort out, or who calmed down becaus
 question-2 = Out already? Did any number move on { $shift }?
 question-3 = That was { $shift }. Who got helped by you: a caller, a seatmate?
 question-4 = { $shift }: anything you explained so well that it clicked?
-question-5 = End of { $shift }. Did you cover for somebody, or hold the line?
+question-5 = End of { $shift }. Did you cover for somebody, or come in although it was hard?
 question-6 = Did anybody notice your work on { $shift }? A client, your TL, a caller?
 question-7 = { $shift } is closed. What do you know now that you didn't at log-in?
 question-8 = Which call on { $shift } would you let a new hire listen to?

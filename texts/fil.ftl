@@ -24,7 +24,7 @@ button-scorecard = Scorecard
 button-my-count = Sariling bilang
 button-estimate = Estimate lang
 button-fix = Ayusin
-button-at = { $time } na
+button-at = Mamayang { $time }
 button-nothing = Wala today
 button-i-work = May pasok ako
 button-it-is-a-win = Win 'yan
@@ -54,7 +54,7 @@ button-reason-personal = Personal
 button-ticked = ✓ { $label }
 button-talk = May makakausap
 button-note = May note
-button-stop-asking = Huwag na
+button-stop-asking = Itigil na
 button-wipe-checks = Burahin ang checks
 button-out-hour = Oras ng out
 button-rest-days = Mga RD
@@ -95,11 +95,12 @@ setup-starts = Kailan ang first shift mo? Tap, o i-type ang date gaya ng Dec 1.
 setup-starts-unread = Hindi ko mabasa bilang date. Halimbawa: Dec 1, o 2026-12-01.
 setup-starts-past = Tapos na ang araw na 'yan. I-type ang date ng first shift mo, gaya ng Dec 1.
 setup-tomorrow = Bukas
-setup-rest = Kailan ang RD mo this week?
-setup-rest-pick = I-tap ang RD mo, tapos Tapos.
+setup-rest = Kailan ang RD mo?
+setup-rest-pick = I-tap ang RD mo, saka ang Tapos.
 setup-done = Ayos na: { $hours }, RD { $rest }. Balik ako { $next }, isang tanong lang, { $zone } time. May mali? /shift
 setup-done-rotates = Sige. Walang tanong hangga't walang oras sa /shift; ang i-type mo, itatabi kada araw, { $zone } time.
 setup-done-unsure = Sige. Walang tanong hangga't hindi ko alam ang RD mo sa /shift; ang i-type mo, itatabi kada araw, { $zone } time.
+hours-span = { $begins } hanggang { $ends }
 rest-none = wala
 
 ## Wins
@@ -190,7 +191,7 @@ return-no-job = Sige, walang tanong. Sa'yo pa rin ang record mo. /shift kapag ma
 
 ## Energy
 
-energy-offer = Gusto mo ba ng isang optional tap kada shift: gaano pa kapuno ang battery mo? Para makita mo ang sarili mong trend. Hindi lalabas sa TL, HR, report o case. Paano nakatago: /privacy
+energy-offer = Gusto mo ba ng isang optional tap kada shift: gaano pa kapuno ang battery mo? Para sa'yo lang: hindi lalabas sa TL, HR o report. Paano nakatago: /privacy
 energy-ask = Battery, { $shift }?
 energy-noted = Noted, para sa'yo. Tap kung may bagay, o iwan mo na.
 energy-done = Noted, para sa'yo. Pahinga ka.
@@ -200,11 +201,11 @@ energy-note-ask = Isulat mo. Selyado 'yan: walang TL, walang HR, walang report.
 energy-note-kept = Selyado na, para sa'yo. Ang isusulat mo sa susunod na dalawang minuto, doon din.
 energy-note-lost = Tinanggal na 'yung tap para sa note na 'to, kaya wala akong itinabi. Itago ko ba nang selyado?
 energy-beside = Para sa'yo lang ba 'to, o win? Wala pa akong itinabi.
-energy-note-long = Mahaba masyado para dito. Mas maikli, mga 120 words?
+energy-note-long = Masyadong mahaba para rito. Kaya ba sa mas maikli, mga 120 words?
 energy-undone = Tinanggal na.
 energy-stopped = Hindi ko na itatanong. Selyado pa rin dito ang mga sagot mo; burahin mo kung gusto mo.
 energy-wiped = Wala nang nakatago.
-energy-no-shift = Wala pang shift na mata-tap ngayon. Kasabay 'yan ng susunod; nasa /shift ang oras mo.
+energy-no-shift = Wala pang shift na puwedeng i-tap ngayon. Kasabay 'yan ng susunod; nasa /shift ang oras mo.
 
 ## My week
 
@@ -282,8 +283,8 @@ privacy = <b>Sino'ng nakakakita ng ano</b>
 privacy-stranger = Wala akong alam tungkol sa'yo. <b>{ $operator }</b> ang may hawak ng server; ang itinatabi rito, hindi makikita ng TL, HR o report. /start para magsimula.
 privacy-energy-on = Battery taps: pumayag ka noong { $date }. /checkin para itigil.
 privacy-language = Taglish na tayo.
-export-caption = Ito na lahat: lahat ng hawak kong sa'yo.
-export-failed = Hindi nakarating ang file. Subukan ulit mamaya.
+export-caption = Ito lahat ng naka-save na sa'yo.
+export-failed = Kung wala pa ang file sa isang minuto, i-send ulit ang /export.
 delete-ask = Mabubura ang { $counts }. Hindi na maibabalik.
 delete-ask-nothing = Mabubura ang account mo rito; wala ka pang naitabi. Hindi na maibabalik.
 delete-sure = Huling tanong: burahin na talaga lahat?
@@ -313,7 +314,7 @@ cancel-nothing = Wala namang nakabukas.
 old-button = Sarado na 'yung tanong na 'yan, pero bukas pa ako.
 already-done = Nagawa na.
 not-yours = Hindi sa'yo ang button na 'yan o wala na 'yan.
-our-fault = May nasira sa akin. Safe ang sinulat mo, itatabi ko agad kapag ayos na.
+our-fault = May nasira sa akin. Itinabi ko muna ang sinulat mo; kung wala sa /wins, i-send mo ulit.
 outage = Hindi ako makapag-save ngayon. Kukunin ko agad kapag kaya na.
 
 ## The / menu

@@ -42,25 +42,29 @@ def emergency(lines: Sequence[Line], country: str) -> str:
 
 
 def card(lines: Sequence[Line], country: str, say: Say, *, how: bool) -> Screen:
-    """Emergency number and first lines of the country; `how` adds five lines of how-to."""
-    text: list[str] = [
-        say("help-now", number=emergency(lines, country)),
-        say("help-talk", lines=talk(lines, country)),
-    ]
+    """Emergency number and first lines of the country, of all where it is not known.
+
+    `how` adds five lines of how-to.
+    """
+    text = first_lines(lines, country, say)
     if how:
-        text += ["", say("help-how")]
+        text += [*([""] if country else []), say("help-how")]
     button = Button(say("button-all-numbers"), tap=written(Verb.HELP_ALL))
     return Screen("\n".join(text), ((button,),))
 
 
+def first_lines(lines: Sequence[Line], country: str, say: Say) -> list[str]:
+    if not country:
+        return [everybody(lines, say).text]
+    return [
+        say("help-now", number=emergency(lines, country)),
+        say("help-talk", lines=talk(lines, country)),
+    ]
+
+
 def all_numbers(lines: Sequence[Line], country: str, say: Say) -> Screen:
     """Every number of a country, and a button for each other country."""
-    text: list[str] = [say("help-all-title", country=say(f"country-{country}"))]
-    text += [
-        say("help-line", name=line.name, number=line.number, hours=line.hours)
-        for line in lines
-        if line.country == country
-    ]
+    text = lines_of(lines, country, say) if country else first_lines(lines, country, say)
     text += ["", say("help-bot")]
     others = [
         Button(say(f"country-{other}"), tap=written(Verb.HELP_COUNTRY, choice=other))
@@ -68,6 +72,15 @@ def all_numbers(lines: Sequence[Line], country: str, say: Say) -> Screen:
         if other != country
     ]
     return Screen("\n".join(text), two_a_row(*others))
+
+
+def lines_of(lines: Sequence[Line], country: str, say: Say) -> list[str]:
+    title: list[str] = [say("help-all-title", country=say(f"country-{country}"))]
+    return title + [
+        say("help-line", name=line.name, number=line.number, hours=line.hours)
+        for line in lines
+        if line.country == country
+    ]
 
 
 def everybody(lines: Sequence[Line], say: Say) -> Screen:

@@ -64,7 +64,7 @@ def panel(told: Hours, reader: Reader, say: Say) -> Screen:
 def shift_line(told: Hours, reader: Reader, say: Say) -> str:
     if told.ends_at is None:
         return say("shift-hours-none")
-    span = hours(told.ends_at, told.length_minutes)
+    span = hours(told.ends_at, told.length_minutes, say)
     return say("shift-hours", hours=span, zone=zone_name(reader.zone_name))
 
 

@@ -159,7 +159,7 @@ def closing(standing: Standing, reader: Reader, say: Say) -> Screen:
     return Screen(
         say(
             "setup-done",
-            hours=hours(standing.ends_at, standing.length_minutes),
+            hours=hours(standing.ends_at, standing.length_minutes, say),
             rest=rest(standing.rest_days, say),
             next=coming(standing.next_due, reader),
             zone=zone,
@@ -167,10 +167,10 @@ def closing(standing: Standing, reader: Reader, say: Say) -> Screen:
     )
 
 
-def hours(ends_at: int, length_minutes: int) -> str:
+def hours(ends_at: int, length_minutes: int, say: Say) -> str:
     """10 PM to 7 AM."""
     begins = (ends_at - length_minutes) % DAY_MINUTES
-    return f"{hour_of(begins)} to {hour_of(ends_at)}"
+    return say("hours-span", begins=hour_of(begins), ends=hour_of(ends_at))
 
 
 def rest(digits: str | None, say: Say) -> str:

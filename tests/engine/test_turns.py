@@ -15,7 +15,9 @@ from sandbox.world import World
 from tests.engine.faults import Rough, break_on
 from tests.engine.looking import column, dead_rows, inbox_rows, open_rows, rows, wins
 
-OUR_FAULT = "Something broke on my side. Your line is safe, I'll file it as soon as I can."
+OUR_FAULT = (
+    "Something broke on my side. I set that line aside; if it is not in /wins, send it again."
+)
 AFTER_ALL = 199
 PRIVATE = "my supervisor said zx81quartz"
 

@@ -217,7 +217,7 @@ def opened() -> Iterator[Sample]:
     yield Sample(roster.panel, (unknown,), Size.OPENED)
     for pick in (roster.pick_hour, roster.pick_delay, roster.pick_asking):
         yield Sample(pick, (), Size.OPENED)
-    for country in COUNTRIES:
+    for country in ("", *COUNTRIES):
         yield Sample(help.all_numbers, (lines(), country), Size.OPENED)
         for how in (True, False):
             yield Sample(help.card, (lines(), country), Size.OPENED, {"how": how})

@@ -73,7 +73,7 @@ async def test_an_hour_after_a_command_still_answers_the_set_up(world: World) ->
 
     await jessa.says("7 AM")
 
-    assert jessa.sees.startswith("Rest days this week?")
+    assert jessa.sees.startswith("Which are your rest days?")
     assert jessa.reaction == ""
 
 
@@ -186,4 +186,4 @@ async def test_one_half_of_the_hours_does_not_close_the_set_up(world: World) -> 
 
     await jessa.says("hi")
 
-    assert jessa.sees.startswith("Rest days this week?")
+    assert jessa.sees.startswith("Which are your rest days?")

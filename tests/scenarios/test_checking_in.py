@@ -42,8 +42,8 @@ async def test_it_is_offered_after_the_second_card_was_touched_and_not_before(
     await jessa.taps("Nothing today")
 
     assert jessa.sees == (
-        "Want one optional tap per shift: how much battery is left? It draws your own trend. "
-        "No TL, no HR, no report, no case shows it. How it's stored: /privacy"
+        "Want one optional tap per shift: how much battery is left? It is for you: "
+        "no TL, no HR, no report shows it. How it's stored: /privacy"
     )
     assert jessa.labels == [["Yes, ask me", "No thanks"]]
 

@@ -38,7 +38,7 @@ async def test_the_card_in_taglish(world: World) -> None:
     jessa = await first_card(world, "fil")
 
     assert "Mon night" in jessa.sees
-    assert jessa.labels[1] == ["4:30 PM na", "Wala today"]
+    assert jessa.labels[1] == ["Mamayang 4:30 PM", "Wala today"]
 
 
 async def test_rest_days_are_silent(world: World) -> None:

@@ -97,7 +97,7 @@ async def test_a_stranger_is_asked_before_anything_is_kept(world: World) -> None
     assert stranger.answers[-1].reply_to == said.id
 
     await world.travel(minutes=30)
-    await stranger.taps("Save and begin")
+    await stranger.taps("Save this and begin")
     assert stranger.sees.startswith("Hi Lia, I'm Angat.")
     await stranger.says("/wins")
 

@@ -51,7 +51,7 @@ async def test_four_taps_and_the_closing_line_names_hours_zone_and_the_next_card
     )
     assert jessa.labels == [["6 AM", "7 AM"], ["8 AM", "Other"], ["It rotates", "Undo"]]
     await jessa.taps("7 AM")
-    assert jessa.sees == "Rest days this week?"
+    assert jessa.sees == "Which are your rest days?"
     await jessa.taps("Sat Sun")
 
     assert jessa.sees == (
@@ -74,7 +74,7 @@ async def test_the_same_in_taglish(world: World) -> None:
     await jessa.taps("Sat Sun")
 
     assert jessa.sees == (
-        "Ayos na: 10 PM to 7 AM, RD Sat Sun. Balik ako Tue 7:20 AM, isang tanong lang, "
+        "Ayos na: 10 PM hanggang 7 AM, RD Sat Sun. Balik ako Tue 7:20 AM, isang tanong lang, "
         "Manila time. May mali? /shift"
     )
 
@@ -214,7 +214,7 @@ async def test_a_typed_hour_takes_the_buttons_off_the_question(world: World) -> 
     assert jessa.sees == "I can't read that as an hour. For example: 7 AM, or 19:30."
     await jessa.says("19:30")
 
-    assert jessa.sees == "Rest days this week?"
+    assert jessa.sees == "Which are your rest days?"
     assert asked.rows == ()
 
 
@@ -250,4 +250,4 @@ async def test_undoing_the_first_win_leaves_the_question_about_the_hour(world: W
     assert jessa.answers[-2].html == "Taken out. You can put it back until tomorrow."
     assert jessa.sees.startswith("What time are you usually out?")
     await jessa.taps("7 AM")
-    assert jessa.sees == "Rest days this week?"
+    assert jessa.sees == "Which are your rest days?"

@@ -111,14 +111,18 @@ async def test_the_file_holds_every_table_and_opens_what_was_sealed_for_its_owne
 ) -> None:
     await db.write(lived, MARIA, "Maria")
     await db.write(lived, JUN, "Jun")
+    await db.write(inbox.keep, [arrived(7, "waiting line", MARIA), arrived(8, "dead line", MARIA)])
+    (_, dead) = [seq for seq, one in await db.read(inbox.open_rows) if one.update_id in {7, 8}]
+    await db.write(inbox.bury, dead, "KeyError", NOW)
 
     def exported(session: Session) -> Any:
         return json.loads(mine.export(session, known(session, MARIA), step()))
 
     said = await db.read(exported)
 
-    assert set(said) == {"made_at", "person"} | {table.name for table in owned()}
-    for words in ("note of Maria", "vent of Maria", "letter of Maria"):
+    tables = {table.name for table in owned()}
+    assert set(said) == {"made_at", "person", "not_handled"} | tables
+    for words in ("note of Maria", "vent of Maria", "letter of Maria", "waiting", "dead line"):
         assert words in json.dumps(said)
     assert "Jun" not in json.dumps(said)
     assert "sealed" not in said[table_of(Letter).name][0]
@@ -127,7 +131,14 @@ async def test_the_file_holds_every_table_and_opens_what_was_sealed_for_its_owne
 async def test_deleting_takes_the_chats_waiting_and_dead_rows_along(db: Database) -> None:
     await db.write(lived, MARIA, "Maria")
     await db.write(lived, JUN, "Jun")
-    turn = Turn(seq=1, chat_key=MARIA, received_at=NOW, more=lambda: False, forget=lambda _: None)
+    turn = Turn(
+        seq=1,
+        chat_key=MARIA,
+        received_at=NOW,
+        recovered=False,
+        more=lambda: False,
+        forget=lambda _: None,
+    )
 
     (row,) = [one["id"] for one in await db.read(rows, PERSON) if one["telegram_id"] == MARIA]
 

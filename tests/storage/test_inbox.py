@@ -11,7 +11,7 @@ from sqlmodel import Session
 from storage import inbox
 from storage.database import Database
 from storage.inbox import DEAD, INBOX, Arrived
-from tests.storage.samples import DAY, HOUR, JUN, MARIA, NOW, arrived, how_many, rows
+from tests.storage.samples import DAY, HOUR, JUN, MARIA, MINUTE, NOW, arrived, how_many, rows
 
 SECRET = "my mother is ill, I could not sleep"
 
@@ -88,7 +88,8 @@ async def test_a_handled_row_keeps_its_bare_update_id_and_nothing_else(db: Datab
     await db.write(inbox.close, seq, NOW + HOUR)
 
     (row,) = await db.read(rows, INBOX)
-    assert (row["update_id"], row["closed_at"]) == (10, NOW + HOUR)
+    up = (NOW + HOUR).replace(minute=0) + HOUR
+    assert (row["update_id"], row["closed_at"], row["received_at"]) == (10, up, up)
     assert (row["body"], row["chat_key"]) == (None, None)
     assert not await db.read(inbox.is_open, seq)
 
@@ -137,7 +138,26 @@ async def test_a_row_that_broke_is_dead_and_its_body_waits_sealed(db: Database) 
     assert (dead["update_id"], dead["chat_key"], dead["reason"]) == (10, MARIA, "KeyError")
     assert (dead["received_at"], dead["died_at"]) == (NOW, NOW + HOUR)
     (row,) = await db.read(rows, INBOX)
-    assert (row["body"], row["chat_key"], row["closed_at"]) == (None, None, NOW + HOUR)
+    assert (row["body"], row["chat_key"]) == (None, None)
+
+
+async def test_a_groups_words_are_not_kept_when_they_break(db: Database) -> None:
+    (seq,) = await seqs(db, arrived(10, SECRET, -100_555))
+
+    await db.write(inbox.bury, seq, "KeyError", NOW)
+
+    (dead,) = await db.read(rows, DEAD)
+    assert (dead["body"], dead["reason"]) == (None, "KeyError")
+
+
+async def test_tries_are_counted_and_met_again_after_a_start(db: Database) -> None:
+    (seq,) = await seqs(db, arrived(10, SECRET))
+
+    await db.write(inbox.tried, seq, NOW + MINUTE)
+    await db.write(inbox.tried, seq, NOW + HOUR)
+
+    ((found, one),) = await db.read(inbox.open_rows)
+    assert (found, one.attempts, one.not_before) == (seq, 2, NOW + HOUR)
 
 
 async def test_forgetting_a_chat_closes_it_unread_and_leaves_the_others(db: Database) -> None:

@@ -76,6 +76,7 @@ def turn_of(seq: int) -> Turn:
         seq=seq,
         chat_key=MARIA,
         received_at=NOW,
+        recovered=False,
         more=lambda: False,
         forget=lambda _: None,
         said=[(1, 901)],

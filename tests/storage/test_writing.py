@@ -180,8 +180,9 @@ async def test_nobody_hears_of_success_before_the_commit(db: Database) -> None:
     def look(_: Connection) -> None:
         for _turn in range(3):
             asyncio.run_coroutine_threadsafe(a_turn_of_the_loop(), loop).result(SOON)
+        heard = set(told)
         with Session(db.reading) as session:
-            early.append(told - {row["name"] for row in rows(session, APPOINTMENT)})
+            early.append(heard - {row["name"] for row in rows(session, APPOINTMENT)})
 
     async def tell(name: str) -> None:
         told.add(await db.write(note, name))

@@ -98,5 +98,6 @@ def test_a_day_is_said_with_its_year() -> None:
 
 
 def test_a_shift_that_begins_the_day_before_is_said_from_its_hour() -> None:
-    assert start.hours(420, 540) == "10 PM to 7 AM"
-    assert start.hours(1350, 540) == "1:30 PM to 10:30 PM"
+    assert start.hours(420, 540, EN) == "10 PM to 7 AM"
+    assert start.hours(1350, 540, EN) == "1:30 PM to 10:30 PM"
+    assert start.hours(420, 540, Speaker().speak("fil")) == "10 PM hanggang 7 AM"
