@@ -3,6 +3,8 @@ PYTHON ?= python3
 PORT ?= 8765
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Kept bytecode makes every second start quick, also where the environment switches it off.
+export PYTHONDONTWRITEBYTECODE :=
 # Under make the data lies in ./var, unless the environment or .env says where.
 ifeq ($(shell grep -s '^ANGAT_DATA=.' .env),)
 export ANGAT_DATA ?= $(CURDIR)/var

@@ -1,22 +1,34 @@
-"""Worlds for tests: each on a database of its own, copied from one that was migrated once."""
+"""Worlds for tests: each on a database of its own, copied from one that was migrated once.
+
+What a world is made of is imported when the first one is: so a run begins at once.
+"""
+
+from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import hypothesis
 import pytest
 
-from sandbox.world import World, open_world
-from storage.migrate import migrate
+if TYPE_CHECKING:
+    from sandbox.world import World
 
-hypothesis.settings.register_profile("shared", deadline=None)
-hypothesis.settings.load_profile("shared")
+
+def pytest_collection() -> None:
+    """Shared machines are slow now and then: no property has a deadline."""
+    import hypothesis
+
+    hypothesis.settings.register_profile("shared", deadline=None)
+    hypothesis.settings.load_profile("shared")
 
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file."""
+    from storage.migrate import migrate
+
     file = tmp_path_factory.mktemp("template") / "angat.db"
     migrate(f"sqlite:///{file}")
     return file
@@ -33,6 +45,8 @@ def database(template: Path, tmp_path: Path) -> str:
 @pytest.fixture
 async def world(database: str) -> AsyncIterator[World]:
     """Ends with no mistake of ours and no request that Telegram would refuse."""
+    from sandbox.world import open_world
+
     async with open_world(database) as opened:
         yield opened
         assert opened.errors == []

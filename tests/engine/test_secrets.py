@@ -85,7 +85,7 @@ async def tell_everything(world: World) -> None:
     await jessa.taps("Rude caller")
     await jessa.taps("Add a note")
     await jessa.says(NOTE)
-    await world.travel(minutes=1)
+    await world.travel(minutes=3)
     await jessa.says(VENT)
     await jessa.taps("Keep, just for me")
     await jessa.says(WIN)
