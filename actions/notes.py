@@ -25,6 +25,11 @@ def keep_note(
     return standing(session, person.id)
 
 
+def rewrite(session: Session, person: Person, step: Step, text: str) -> bool:
+    """The person edited a message that was kept as a note: the note follows."""
+    return step.message_id is not None and notes.rewrite(session, person.id, step.message_id, text)
+
+
 def forget(session: Session, person: Person, step: Step, message_id: int) -> None:
     """Nothing of that message is kept: neither as a note nor, from now on, as a win."""
     notes.forget(session, person.id, message_id)

@@ -56,14 +56,25 @@ async def act(
             lambda: reachable(session, user.id, True, step.now),
         )
 
-    writing = asyncio.ensure_future(context.angat.db.write(work))
-    if update.callback_query:
-        await hurry(writing, context, update)
-    done = await writing
+    done = await patiently(update, context, work)
     if done is None:
         await to_stranger(update, context)
         return None
     return Acted(done[0], done[1], context.angat.speak(done[1].language))
+
+
+async def patiently(
+    update: Update,
+    context: Context,
+    action: Callable[Concatenate[Session, P], T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> T:
+    """Writes; a tap's wheel stops after half a second, whatever the action waits for."""
+    writing = asyncio.ensure_future(context.angat.db.write(action, *args, **kwargs))
+    if update.callback_query:
+        await hurry(writing, context, update)
+    return await writing
 
 
 async def look(
@@ -136,7 +147,6 @@ async def forged(update: Update, context: Context) -> bool:
 
 
 async def hurry(writing: asyncio.Future[Any], context: Context, update: Update) -> None:
-    """A tap's wheel stops after half a second, whatever the action waits for."""
     patience = asyncio.ensure_future(context.angat.clock.sleep(PATIENCE_SECONDS))
     await asyncio.wait({writing, patience}, return_when=asyncio.FIRST_COMPLETED)
     patience.cancel()

@@ -75,7 +75,7 @@ async def assemble(
     async with open_database(settings.database, seals) as db:
         await db.write(house.check_word)
         kept.load(await db.read(open_questions, clock.now()))
-        async with awake(application, clock, wire):
+        async with awake(application, clock, wire, settings.api_url):
             angat = Angat(
                 settings=settings,
                 clock=clock,
@@ -96,7 +96,10 @@ async def assemble(
 
 @asynccontextmanager
 async def awake(
-    application: Application[Any, Any, Any, Any, Any, Any], clock: Clock, wire: BaseRequest
+    application: Application[Any, Any, Any, Any, Any, Any],
+    clock: Clock,
+    wire: BaseRequest,
+    at: str,
 ) -> AsyncIterator[None]:
     """Tries again while Telegram cannot be reached; a token it does not know raises at once."""
     pause = 1.0
@@ -106,7 +109,7 @@ async def awake(
                 await application.initialize()
                 break
             except NetworkError as error:
-                log.warning("Telegram does not answer", error=type(error).__name__)
+                log.warning("Telegram does not answer", at=at, error=type(error).__name__)
                 await clock.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
         yield

@@ -5,6 +5,7 @@ import re
 import sys
 import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -12,6 +13,7 @@ from typing_extensions import override
 
 TOKEN = re.compile(r"\d{4,}:[A-Za-z0-9_-]{20,}")
 PRINTS_BODIES = "telegram.request.BaseRequest"  # what it can't read may hold what people wrote
+TELLING = ("check_in", "checkins", "notes")
 LIBRARIES = ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp", "sqlalchemy", "alembic")
 
 
@@ -57,5 +59,10 @@ def set_up_logging(log_format: str) -> None:
 def where(error: BaseException) -> str:
     """Type and innermost frames of an error: its message may hold what somebody wrote."""
     frames = traceback.extract_tb(error.__traceback__)[-3:]
-    way = " < ".join(f"{frame.name}:{frame.lineno}" for frame in reversed(frames))
-    return f"{type(error).__name__} at {way}"
+    return f"{type(error).__name__} at {' < '.join(place_of(frame) for frame in reversed(frames))}"
+
+
+def place_of(frame: traceback.FrameSummary) -> str:
+    """Function and line; of what is about energy the file alone: which function may tell a lot."""
+    file = Path(frame.filename).stem
+    return file if file in TELLING else f"{frame.name}:{frame.lineno}"

@@ -11,6 +11,21 @@ MOST_LETTERS = 80
 HUNDRED = Decimal(100)
 TENTH = Decimal("0.1")
 IN_SECONDS = ("AHT", "ACW", "ASA", "ATT", "HOLD", "FRT")
+IN_POINTS = (
+    "CSAT",
+    "DSAT",
+    "QA",
+    "QUALITY",
+    "FCR",
+    "NPS",
+    "ADH",
+    "ADHERENCE",
+    "ATTENDANCE",
+    "PASS",
+)
+COUNTED = ("SALES", "CALLS", "TICKETS", "CHATS", "SURVEYS", "UPSELLS", "SCORE", "CPH", "RPC", "ABS")
+METRICS = frozenset((*IN_SECONDS, *IN_POINTS, *COUNTED))
+SMALL = frozenset(("ko", "ang", "yung", "my", "the", "ng", "sa", "na", "is", "ay", "from", "mula"))
 UNITS = {
     "s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s",
     "m": "min", "min": "min", "mins": "min", "minute": "min", "minutes": "min", "minuto": "min",
@@ -28,7 +43,7 @@ SHAPE = re.compile(
 )
 WORDS_BETWEEN = ("to", "hanggang", "naging")
 TWO_SIGNS = re.compile(r"%\s*%|\d[A-Za-z]\d|\.\.|\d[oO]\s*%")
-NO_METRIC = ("from", "mula", "about", "around", "mga", "nasa", "only")
+NO_METRIC = ("about", "around", "mga", "nasa", "only")
 
 
 class Reason(StrEnum):
@@ -62,9 +77,14 @@ class Measured:
         return None if self.before is None else self.after - self.before
 
     @property
+    def is_rate(self) -> bool:
+        """Moves by points: a percentage, or a measure that is a score."""
+        return self.unit == "%" or (not self.unit and self.metric in IN_POINTS)
+
+    @property
     def percent(self) -> Decimal | None:
         """The change relative to before, in percent, half-up to one place; None for rates."""
-        if self.before is None or self.before == 0 or self.unit == "%":
+        if self.before is None or self.before == 0 or self.is_rate:
             return None
         change = (self.after - self.before) * HUNDRED / abs(self.before)
         return change.quantize(TENTH, rounding=ROUND_HALF_UP)
@@ -97,14 +117,27 @@ def measured(found: re.Match[str]) -> Reading:
     }
     if len(units) > 1:
         return Unreadable(Reason.TWO_SIGNS)
-    metric = (found["metric"] or "").strip().upper()
-    metric = "" if metric.lower() in NO_METRIC else metric
+    metric = metric_of(found["metric"] or "")
+    if metric is None:
+        return Unreadable(Reason.NO_NUMBER)
     first, second = exact(found["first"]), found["second"]
     word = found["second_unit"] or unless_between(found["first_unit"])
     unit = unit_of(word, metric)
     if second is None:
         return Measured(metric, None, first, unit)
     return Measured(metric, first, exact(second), unit)
+
+
+def metric_of(words: str) -> str | None:
+    """The measure in a few words before the figure, in capitals; None when they are a sentence.
+
+    One word that is known, or was typed in capitals, small words around it.
+    """
+    named = [word for word in words.split() if word.lower() not in SMALL]
+    if not named or (len(named) == 1 and named[0].lower() in NO_METRIC):
+        return ""
+    known = named[0].upper() in METRICS or (named[0].isupper() and len(named[0]) > 1)
+    return named[0].upper() if len(named) == 1 and known else None
 
 
 def unless_between(word: str | None) -> str:

@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import CommandHandler
 
 from actions import mine, progress
-from bot.acting import act, look
+from bot.acting import act, look, patiently
 from bot.chat import answer, say, send_file, toast
 from bot.context import Context
 from bot.conversations import Story
@@ -84,7 +84,8 @@ async def on_delete_all(update: Update, context: Context) -> None:
         await on_delete(update, context)
         return
     row = tap.row
-    done = await context.angat.db.write(mine.delete_by_telegram, user.id, row, context.turn)
+    action = mine.delete_by_telegram
+    done = await patiently(update, context, action, user.id, row, context.turn)
     if done is None:
         say_it = context.angat.speak(language_of(user.language_code))
         await toast(update, context, say_it("not-yours"))

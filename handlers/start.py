@@ -8,7 +8,7 @@ from telegram.ext import CommandHandler
 from actions import begin, mine
 from actions.begin import Newcomer
 from actions.keep_win import Line
-from bot.acting import act, forged, look
+from bot.acting import act, forged, look, patiently
 from bot.chat import answer, react, say, toast
 from bot.context import Context, step_of
 from bot.conversations import Story
@@ -65,7 +65,7 @@ async def on_begin(update: Update, context: Context) -> object:
         await say(context, Screen(say_it("start-gone-message")))
         return None
     newcomer, step = newcomer_behind(update, context), step_of(update, context.turn)
-    await context.angat.db.write(begin.begin_with, newcomer, step, line)
+    await patiently(update, context, begin.begin_with, newcomer, step, line)
     acted = await act(update, context, begin.go_on, Stage.WIN)
     if acted is None:
         return None

@@ -3,7 +3,7 @@
 from telegram import Message, Update
 from telegram.ext import CommandHandler, MessageHandler, TypeHandler, filters
 
-from actions import begin, change_win, progress
+from actions import begin, change_win, notes, progress
 from actions.keep_win import Line, keep_win
 from bot.acting import Acted, act, look
 from bot.chat import answer, edit, react, reply, say, take_buttons_off, toast
@@ -231,9 +231,10 @@ async def on_edited(update: Update, context: Context) -> None:
         case Stale():
             await say(context, Screen(acted.say("win-gone-edit")))
         case NotThere():
-            message = update.effective_message
-            screen = wins.edit_of_other(acted.say)
-            await say(context, screen, reply_to=message.message_id if message else None)
+            noted = await act(update, context, notes.rewrite, text)
+            kept = noted is not None and noted.outcome
+            screen = wins.note_edited(acted.say) if kept else wins.edit_of_other(acted.say)
+            await reply(update, context, screen)
 
 
 async def on_wins(update: Update, context: Context) -> str | None:

@@ -96,7 +96,7 @@ async def json_in(request: web.Request) -> Json:
         raise Refusal("The sandbox reads JSON only.", HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
     try:
         body = await request.json()
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise Refusal("The sandbox expected a JSON object.")
@@ -114,6 +114,8 @@ def words(body: Json, name: str) -> str:
     value = body.get(name)
     if not isinstance(value, str):
         raise Refusal(f"The sandbox expected a text as {name}.")
+    if any("\ud800" <= sign <= "\udfff" for sign in value):
+        raise Refusal("Half an emoji is no text.")
     return value
 
 

@@ -45,6 +45,6 @@ def stranger(request: web.Request) -> str:
 
 def name_in(host: str) -> str | None:
     try:
-        return urlsplit(f"//{host}").hostname
+        return None if "@" in host else urlsplit(f"//{host}").hostname
     except ValueError:
         return None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import LargeBinary, UniqueConstraint, delete, func, select
+from sqlalchemy import LargeBinary, UniqueConstraint, delete, func, select, update
 from sqlmodel import Field, Session
 
 from storage.base import BIG, Base, insert_once, table_of
@@ -47,6 +47,17 @@ def keep(session: Session, note: Note, text: str) -> None:
         Mark("note", note.person_id, note.shift_id), {"text": text}, ROOM
     )
     insert_once(session, NOTE, note.model_dump(exclude={"id"}))
+
+
+def rewrite(session: Session, person_id: int, message_id: int, text: str) -> bool:
+    """Seals other words for the note of that message; says whether there is one."""
+    of_message = (NOTE.c.person_id == person_id) & (NOTE.c.message_id == message_id)
+    row = session.connection().execute(select(NOTE).where(of_message)).first()
+    if row is None:
+        return False
+    sealed = seals_of(session).seal(Mark("note", person_id, row.shift_id), {"text": text}, ROOM)
+    session.connection().execute(update(NOTE).where(NOTE.c.id == row.id).values(sealed=sealed))
+    return True
 
 
 def forget(session: Session, person_id: int, message_id: int) -> bool:

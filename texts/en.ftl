@@ -131,7 +131,7 @@ win-list-title = { $count ->
     }
 win-list-line = { $shift } · { $text }
 win-list-line-number = { $shift } · { $text } · { $number }
-win-nothing-to-say = Write it behind the command: /win 31 calls, zero holds
+win-nothing-to-say = Type it now, one line is enough. For example: 31 calls, zero holds
 win-gone = The win that this was for is taken out. Keep this line by itself?
 win-gone-edit = That one was taken out, so the edit changes nothing. Send it as a new line to keep it.
 win-edit-of-other = That line was not kept as a win. Shall I keep it now?
@@ -169,6 +169,7 @@ plain-rest-day-none = Noted. Rest well.
 plain-stop = Shall I stop asking, or delete what I have? Nothing changes without a tap.
 plain-vent = That sounds like a rough one. I didn't put it with your wins.
 plain-vent-kept = Kept, sealed, away from your wins. No TL, no HR, no report; /export hands it to you.
+plain-vent-edited = Changed, and sealed as before.
 plain-vent-forgotten = Forgotten. Nothing of that line is kept.
 plain-sticker = I keep words; one line is enough.
 plain-voice = I keep words; one line is enough.

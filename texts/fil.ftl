@@ -131,7 +131,7 @@ win-list-title = { $count ->
     }
 win-list-line = { $shift } · { $text }
 win-list-line-number = { $shift } · { $text } · { $number }
-win-nothing-to-say = Isulat mo sa likod ng command: /win 31 calls, zero hold
+win-nothing-to-say = I-type mo lang, isang linya. Halimbawa: 31 calls, zero hold
 win-gone = Tinanggal na ang win na para rito. Itabi ko ba nang hiwalay ang linyang 'to?
 win-gone-edit = Tinanggal na 'yan, kaya walang nabago. I-send mo bilang bagong linya para maitabi.
 win-edit-of-other = Hindi 'yan naitabi bilang win. Itabi ko ba ngayon?
@@ -169,6 +169,7 @@ plain-rest-day-none = Noted. Pahinga ka.
 plain-stop = Ititigil ko ba ang tanong, o buburahin ang hawak ko? Walang magbabago kung walang tap.
 plain-vent = Ang bigat nun. Hindi ko 'yan isinama sa wins.
 plain-vent-kept = Naitabi, selyado, hiwalay sa wins mo. Walang TL, HR o report; sa /export mo makukuha.
+plain-vent-edited = Binago na, selyado pa rin.
 plain-vent-forgotten = Kinalimutan ko na. Walang natira sa linyang 'yan.
 plain-sticker = Salita ang itinatabi ko; isang linya lang.
 plain-voice = Salita ang itinatabi ko; isang linya lang.

@@ -19,17 +19,17 @@ def sentence(number: Measured, say: Say) -> Markup:
         return say("number-same", metric=metric, before=before, after=after)
     direction = "less" if difference < 0 else "more"
     values = {"metric": metric, "before": before, "after": after}
-    values["difference"] = moved_by(abs(difference), number.unit, say)
+    values["difference"] = moved_by(abs(difference), number.unit, number.is_rate, say)
     if number.percent is None:
         return say(f"number-{direction}-plain", **values)
     percent = figure(abs(number.percent))
     return say(f"number-{direction}", percent=percent, **values)
 
 
-def moved_by(difference: Decimal, unit: str, say: Say) -> str:
-    if unit == "%" and difference == 1:
+def moved_by(difference: Decimal, unit: str, rate: bool, say: Say) -> str:
+    if rate and difference == 1:
         return say("number-point")
-    if unit == "%":
+    if rate:
         return say("number-points", points=figure(difference))
     return figure(difference, unit)
 

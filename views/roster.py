@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.people import Reader
+from domain.rhythm import Asking
 from texts.speak import Say
 from views.screen import Button, Screen, two_a_row
 from views.start import HOURS, OTHER, ROTATES, hours
@@ -43,9 +44,10 @@ def panel(told: Hours, reader: Reader, say: Say) -> Screen:
         say("shift-title"),
         shift_line(told, reader, say),
         rest_line(told, say),
-        say("shift-delay", minutes=told.delay_minutes),
         say(f"shift-asking-{told.asking}"),
     ]
+    if told.asking in (Asking.EVERY, Asking.WEEKLY):
+        lines.insert(3, say("shift-delay", minutes=told.delay_minutes))
     if told.starts_on and told.starts_on > reader.now.astimezone(reader.zone).date():
         lines.append(say("shift-starts", date=day(told.starts_on)))
     if told.next_due:

@@ -207,5 +207,9 @@ def win_gone(say: Say) -> Screen:
     return with_way_back(say("win-gone"), say)
 
 
+def note_edited(say: Say) -> Screen:
+    return Screen(say("plain-vent-edited"))
+
+
 def edit_of_other(say: Say) -> Screen:
     return with_way_back(say("win-edit-of-other"), say)

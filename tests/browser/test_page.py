@@ -261,6 +261,7 @@ async def test_the_page_asks_nobody_but_its_own_server(page: Page, address: str)
         ({"Host": "localhost:1"}, 200),
         ({"Host": "angat.example:8765"}, 403),
         ({"Host": "[::1"}, 403),
+        ({"Host": "evil@127.0.0.1:8765"}, 403),
         ({"Origin": "https://angat.example"}, 403),
         ({"Content-Type": "text/plain"}, 415),
     ],

@@ -39,6 +39,11 @@ def number(after: str, before: str | None = None, unit: str = "", metric: str = 
         ("QA 96%", number("96", unit="%", metric="QA")),
         ("CSAT 82 85", number("85", "82", metric="CSAT")),
         ("-5", number("-5")),
+        ("QA ko 96", number("96", metric="QA")),
+        ("yung AHT ko 410", number("410", unit="s", metric="AHT")),
+        ("sales 3", number("3", metric="SALES")),
+        ("RPC 12 15", number("15", "12", metric="RPC")),
+        ("SLA 80", number("80", metric="SLA")),
     ],
 )
 def test_a_number_is_read(text: str, read: Measured) -> None:
@@ -57,6 +62,8 @@ def test_a_number_is_read(text: str, read: Measured) -> None:
         ("31 calls 96%", Reason.TWO_SIGNS),
         ("92/96", Reason.TOO_MANY),
         ("1 2 3 4 5", Reason.TOO_MANY),
+        ("sinigawan ako ng 3 beses", Reason.NO_NUMBER),
+        ("may umiyak na 2 callers", Reason.NO_NUMBER),
         ("31 calls, 2 holds", Reason.TOO_MANY),
         ("1234567890123", Reason.OUT_OF_RANGE),
     ],
@@ -71,6 +78,7 @@ def test_what_cannot_be_read_is_refused_with_a_reason(text: str, reason: Reason)
         (number("410", "480", "s"), "-70", "-14.6"),
         (number("96", "92"), "4", "4.3"),
         (number("96", "92", "%"), "4", None),
+        (number("96", "92", metric="CSAT"), "4", None),
         (number("5", "0"), "5", None),
         (number("31"), None, None),
         (number("1", "-2"), "3", "150.0"),

@@ -160,6 +160,7 @@ def about_wins() -> Iterator[Sample]:
     yield Sample(wins.said, (win(), "Moved to Wed night."))
     yield Sample(wins.edit_of_other, ())
     yield Sample(wins.win_gone, ())
+    yield Sample(wins.note_edited, ())
     yield Sample(cards.welcome_back, (WelcomeBack(999, LINE * 3, 1350), LARGEST))
     yield Sample(cards.welcome_back, (WelcomeBack(0, "", None), LARGEST))
 

@@ -222,7 +222,7 @@ async def test_win_without_a_line_says_how(world: World) -> None:
 
     await jessa.says("/win")
 
-    assert jessa.sees == "Write it behind the command: /win 31 calls, zero holds"
+    assert jessa.sees == "Type it now, one line is enough. For example: 31 calls, zero holds"
 
 
 async def test_cancel_drops_the_open_question(world: World) -> None:

@@ -139,6 +139,17 @@ async def test_forget_it_forgets_what_was_kept_a_moment_before(world: World) -> 
     assert "pagod na pagod" not in await filed(jessa)
 
 
+async def test_an_edited_vent_that_was_kept_stays_sealed(world: World) -> None:
+    jessa = await agreed(world)
+    line = await jessa.says("pagod na pagod na ako")
+    await jessa.taps("Keep, just for me")
+
+    await jessa.edits(line, "pagod na pagod na ako, iyak ako sa CR")
+
+    assert jessa.sees == "Changed, and sealed as before."
+    assert "iyak ako sa CR" in await filed(jessa)
+
+
 async def test_a_note_belongs_to_the_shift_of_the_card_that_waits(world: World) -> None:
     jessa = await agreed(world)
     await world.travel(hours=14)

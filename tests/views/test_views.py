@@ -201,7 +201,6 @@ def test_a_panel_that_knows_nothing_says_what_it_waits_for() -> None:
         "<b>Your hours</b>",
         "No hour yet: it rotates. Set it and I ask after your shift.",
         "Rest days: not known yet, so I don't ask.",
-        "I ask 180 minutes after.",
         "Not at all.",
     ]
 
