@@ -7,6 +7,7 @@ import structlog
 from bot.chat import send
 from bot.context import Angat
 from domain.help import asked_for_help
+from domain.messages import Kind, kind_of
 from storage import people
 from storage.faults import DatabaseWaits
 from texts.speak import language_of
@@ -45,11 +46,17 @@ class Outage:
     async def say_to(self, message: dict[str, Any]) -> None:
         chat_id = int(message["chat"]["id"])
         say = self.angat.speak(language_of(message.get("from", {}).get("language_code")))
-        if asked_for_help(str(message.get("text", ""))):
+        if self.is_call_for_help(str(message.get("text", ""))):
             await send(self.angat, chat_id, everybody(self.angat.catalog.crisis, say))
         elif chat_id not in self.told:
             self.told.add(chat_id)
             await send(self.angat, chat_id, Screen(say("outage")))
+
+    def is_call_for_help(self, text: str) -> bool:
+        """A command, its plain word, or direct words of somebody in a crisis."""
+        if asked_for_help(text):
+            return True
+        return kind_of(text, self.angat.catalog.words).kind is Kind.CRISIS
 
     async def apologise(self, chat_id: int) -> None:
         """One honest sentence to a person whose line is kept and could not be filed."""

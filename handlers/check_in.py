@@ -9,7 +9,7 @@ from actions import check_in
 from bot.acting import Acted, act
 from bot.chat import answer, reply, say, take_buttons_off, toast
 from bot.context import Context
-from bot.conversations import BESIDE, END, Story
+from bot.conversations import BESIDE, END, PRIVATE, Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
 from domain.checkins import Asking, Noted, Offered, Outcome, TooLong, is_level, level_of
 from views import checkins
@@ -62,7 +62,17 @@ async def on_energy(update: Update, context: Context) -> str | None:
         await say(context, screen)
     else:
         await answer(update, context, screen)
-    return context.ask(BESIDE, acted.reader.id, acted.outcome.id, open_for=BESIDE_FOR)
+    return other_question(context) or context.ask(
+        BESIDE, acted.reader.id, acted.outcome.id, open_for=BESIDE_FOR
+    )
+
+
+def other_question(context: Context) -> str | None:
+    """What was asked about something else goes on being asked: these taps work beside it."""
+    question = context.question
+    if question is None or question.state.startswith(PRIVATE):
+        return None
+    return question.state
 
 
 async def on_level_typed(update: Update, context: Context) -> object:
@@ -103,8 +113,10 @@ async def on_reason(update: Update, context: Context) -> None:
     await shown(update, context, await act(update, context, check_in.tick, shown_as, tap.choice))
 
 
-async def on_done(update: Update, context: Context) -> None:
+async def on_done(update: Update, context: Context) -> str | None:
+    """Nothing more of it: a note that was asked for is not waited for."""
     await shown(update, context, await act(update, context, check_in.done, tap_of(update).row))
+    return other_question(context)
 
 
 async def on_undo(update: Update, context: Context) -> None:

@@ -61,7 +61,9 @@ def said_since(player: Player, before: int) -> list[str]:
 
 
 @pytest.mark.parametrize("language", ["en", "fil"])
-@pytest.mark.parametrize("command", ["/help", "/tulong", "/sos", "/SOS now"])
+@pytest.mark.parametrize(
+    "command", ["/help", "/tulong", "/sos", "/SOS now", "tulong po", "gusto ko na pong mamatay"]
+)
 async def test_help_is_answered_from_memory_with_all_numbers(
     world: World, command: str, language: str
 ) -> None:

@@ -112,6 +112,31 @@ async def test_a_plain_win_beside_the_answer_is_a_win_at_once(world: World) -> N
     assert jessa.sees == "Kept, Wed night. That's your first."
 
 
+async def test_an_energy_tap_leaves_another_question_open(world: World) -> None:
+    jessa = await agreed(world)
+    await world.travel(hours=14)
+    card = jessa.answers[-1]
+    await jessa.says("zero hold all night")
+    await jessa.taps("+ Number")
+    await jessa.taps("Good", card)
+
+    await jessa.says("31 calls")
+
+    assert jessa.sees == "31 calls. Where is it from?"
+
+
+async def test_done_ends_a_note_that_was_never_written(world: World) -> None:
+    jessa = await agreed(world)
+    await world.travel(hours=14)
+    await jessa.taps("Good")
+    await jessa.taps("Add a note")
+    await jessa.taps("Done")
+
+    await jessa.says("31 calls, zero hold")
+
+    assert jessa.sees == "Kept, Wed night. That's your first."
+
+
 async def test_a_note_whose_answer_was_taken_out_is_kept_only_by_a_tap(world: World) -> None:
     jessa = await agreed(world)
     await world.travel(hours=14)
