@@ -97,6 +97,14 @@ async def on_language(update: Update, context: Context) -> None:
 
 
 async def on_not_for_me(update: Update, context: Context) -> None:
+    """Whoever has nothing to lose is wiped at once; said from memory when it is handled again."""
+    if await forged(update, context):
+        return
+    user = update.effective_user
+    if not await context.angat.db.read(mine.is_known, user.id if user else 0):
+        say_it = context.angat.speak(newcomer_behind(update, context).language)
+        await answer(update, context, Screen(say_it("start-wiped")))
+        return
     first = await look(update, context, mine.count)
     if first is None:
         return

@@ -75,6 +75,17 @@ async def ready(_world: World, jessa: Player) -> None:
     await set_up(jessa)
 
 
+async def curious(_world: World, jessa: Player) -> None:
+    await jessa.says("/start")
+    await jessa.taps("Who sees what?")
+
+
+async def leaving(world: World, jessa: Player) -> None:
+    await ready(world, jessa)
+    await jessa.says("/delete")
+    await jessa.taps("Delete everything")
+
+
 async def stopped(world: World, jessa: Player) -> None:
     await ready(world, jessa)
     await world.travel(hours=14)
@@ -92,8 +103,10 @@ async def stopped(world: World, jessa: Player) -> None:
         (hour_is_open_no_more, lambda _, jessa: jessa.says("7 AM"), "sendMessage"),
         (stopped, lambda _, jessa: jessa.taps("Delete my checks"), "editMessageText"),
         (ready, lambda _, jessa: jessa.says("31 calls, zero hold"), "sendMessage"),
+        (curious, lambda _, jessa: jessa.taps("Not for me"), "editMessageText"),
+        (leaving, lambda _, jessa: jessa.taps("Yes, delete it all"), "editMessageText"),
     ],
-    ids=["first chip", "an hour", "checks deleted", "a win"],
+    ids=["first chip", "an hour", "checks deleted", "a win", "not for me", "all deleted"],
 )
 async def test_it_says_the_same_again(
     tmp_path: Path, before: Deed, deed: Deed, method: str
