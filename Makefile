@@ -23,8 +23,11 @@ sandbox: .venv/.stamp-run ## a Telegram to try Angat in, at http://127.0.0.1:876
 run: .venv/.stamp-run ## the bot itself; reads .env
 	@$(BIN)/angat run
 
+# What is timed runs first, alone and not traced; the rest shares the cores.
+SPEED := tests/engine/test_speed.py
 test: .venv/.stamp-dev ## every test there is
-	@$(BIN)/python -m coverage run -m pytest
+	@$(BIN)/python -m pytest -q $(SPEED)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report= --ignore $(SPEED)
 	@$(BIN)/python -m coverage report --skip-covered --skip-empty
 	@$(BIN)/python -m coverage report --include 'domain/*,views/*' --fail-under 100 --skip-covered --skip-empty
 
