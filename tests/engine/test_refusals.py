@@ -230,3 +230,21 @@ async def test_what_telegram_garbles_is_in_no_log_line(rough: Rough) -> None:
 
     assert "zx81quartz" not in str(lines)
     assert rough.world.app.receiver.broken == []
+
+
+@pytest.mark.parametrize("fault", [slow_down(3), NOT_CONNECTED], ids=["429", "not connected"])
+async def test_a_strangers_call_for_help_is_answered_as_soon_as_telegram_allows(
+    rough: Rough, fault: Fault
+) -> None:
+    """Nobody to write a letter to, so the row stays open until it is said."""
+    stranger = rough.world.person("Nobody")
+    rough.line.meets("sendMessage", fault)
+
+    await stranger.says("/sos")
+    assert stranger.answers == []
+    await rough.world.travel(minutes=1)
+
+    assert [one.html.split(".")[0] for one in stranger.answers] == [
+        "Not okay right now? <b>911</b>"
+    ]
+    assert rough.world.app.receiver.broken == []

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from pydantic import SecretStr, ValidationError
 from pydantic_core import PydanticUndefined
+from sqlalchemy.engine import make_url
 
+from bot.service import server_of
 from bot.settings import REQUIRED, Settings, complaint, missing
 from tests.house.source import ROOT
 
@@ -143,3 +145,19 @@ def test_the_folder_is_the_users_own_state(monkeypatch: pytest.MonkeyPatch) -> N
     assert settings_of().data == Path("/srv/state/angat")
     monkeypatch.delenv("XDG_STATE_HOME")
     assert settings_of().data == Path.home() / ".local" / "state" / "angat"
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        (
+            "postgresql+psycopg://me:hush@db.example:6432/angat",
+            "postgresql://db.example:6432/angat",
+        ),
+        ("postgresql+psycopg:///angat?host=/run/pg&password=hush", "postgresql:///run/pg/angat"),
+        ("postgresql+psycopg://db/angat?sslpassword=hush", "postgresql://db/angat"),
+        ("postgresql+psycopg:///angat", "postgresql://localhost/angat"),
+    ],
+)
+def test_the_first_line_names_host_and_database_and_nothing_else(address: str, said: str) -> None:
+    assert server_of(make_url(address)) == said

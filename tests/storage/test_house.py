@@ -1,18 +1,40 @@
 """What belongs to nobody: how far appointments came, the sealed word, and how much there is."""
 
+from dataclasses import replace
+from datetime import datetime
+
 import pytest
 from sqlmodel import Session
 
+from schedules.timetable import APPOINTMENTS, keep
 from storage import house
 from storage.database import Database, open_database
 from storage.house import SEALED_WORD
 from storage.seals import Mark, SealBroken, Seals, new_key
+from storage.shifts import SHIFT
 from tests.storage.samples import DAY, HOUR, JUN, MARIA, NOW, how_many, night, person, win
 
 
 async def test_an_appointment_that_never_ran_begins_now(db: Database) -> None:
     assert await db.write(house.done_until, "retention", NOW) == NOW
     assert await db.write(house.done_until, "retention", NOW + DAY) == NOW
+
+
+async def test_an_appointment_that_fails_is_not_known_as_kept(db: Database) -> None:
+    """What it wrote and how far it came are one transaction."""
+
+    def write_and_fail(session: Session, _now: datetime) -> None:
+        night(session, person(session))
+        raise LookupError
+
+    entry = replace(APPOINTMENTS[0], write=write_and_fail)
+    await db.write(house.done_until, entry.name, NOW)
+
+    with pytest.raises(LookupError):
+        await db.write(keep, entry, NOW + DAY)
+
+    assert await db.write(house.done_until, entry.name, NOW) == NOW
+    assert await db.read(how_many, SHIFT) == 0
 
 
 async def test_how_far_an_appointment_came_is_its_own(db: Database) -> None:
