@@ -13,6 +13,7 @@ from telegram.warnings import PTBUserWarning
 
 from benchmarks.calibration import FSYNC_MS, LOOP_MS, Calibration, calibrate
 from benchmarks.own_time import own_times
+from benchmarks.second_start import both
 from benchmarks.start import start_once
 
 ROUNDS = 5
@@ -28,6 +29,7 @@ class Goal:
 
 
 OWN_TIME = (Goal("a win, own time, p50", 4, "ms"), Goal("a win, own time, p99", 15, "ms"))
+AGAIN = (Goal("second make sandbox", 3, "s"), Goal("second make test begins", 3, "s"))
 START = (Goal("start to first getUpdates", 1.5, "s"), Goal("resident memory", 120, "MB"))
 
 
@@ -82,6 +84,7 @@ async def main() -> None:
     print(f"calibration of the table: fsync {FSYNC_MS} ms, loop {LOOP_MS} ms; {ROUNDS} rounds")
     await measure(OWN_TIME, own_time_round)
     await measure(START, start_round)
+    await measure(AGAIN, both)
 
 
 asyncio.run(main())
