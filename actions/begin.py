@@ -99,7 +99,9 @@ def reachable(session: Session, telegram_id: int, yes: bool, now: datetime) -> N
 def begin_with(session: Session, newcomer: Newcomer, step: Step, line: Line) -> Kept:
     """Makes the person and keeps the line they had written before."""
     begun = begin(session, newcomer, step)
-    return keep_win(session, begun.person, step, line)
+    kept = keep_win(session, begun.person, step, line)
+    screens.change(session, kept.receipt.screen_id, closed_at=step.now)  # the first card says it
+    return kept
 
 
 def set_language(session: Session, person: Person, step: Step, language: str) -> None:
@@ -217,6 +219,7 @@ def first_chip(session: Session, person: Person, step: Step, line: Line) -> tupl
     if person.setup != Stage.WIN and not again:
         return None
     kept = keep_win(session, person, step, line)
+    screens.change(session, kept.receipt.screen_id, closed_at=step.now)  # the hour stands there
     go_on(session, person, step, Stage.WIN)
     return kept, ask(session, person, step)[1]
 

@@ -14,6 +14,7 @@ from storage.screens import Screen
 from storage.shifts import Shift
 
 NEAR = timedelta(days=8)
+CLOCKS_APART = timedelta(minutes=1)  # Telegram has whole seconds, and another clock than ours
 
 
 def facts_of(shift: Shift) -> ShiftFacts:
@@ -78,7 +79,9 @@ def open_card(session: Session, person: Person, step: Step) -> Screen | None:
         if replied is not None and replied.kind == "card":
             return replied
     card = screens.newest_sent(session, person.id, "card")
-    if card is None or card.about is None or waits_no_more(card, step) or step.at < card.said_at:
+    if card is None or card.about is None or waits_no_more(card, step):
+        return None
+    if step.at < card.said_at - CLOCKS_APART:  # said before it was asked
         return None
     return None if is_over(session, person, card.about, step.at) else card
 

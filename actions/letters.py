@@ -14,7 +14,7 @@ from bot.conversations import PRIVATE
 from domain.delivery import Verdict
 from domain.lateness import Kind, MoveTo, Send
 from domain.people import Reader
-from domain.rhythm import Ask, Decision, TellWeekly
+from domain.rhythm import CARDS_BEFORE_WEEKLY, Ask, Asking, Decision, TellWeekly
 from storage import conversations, outbox, people, screens
 from storage.people import Person
 from storage.seals import SealBroken
@@ -103,6 +103,7 @@ def close(session: Session, letter: Ready, said: Said, now: datetime) -> None:
             plan_nothing(session, letter.reader.id)
         case Verdict.UNKNOWN:
             outbox.close(session, letter.letter_id, state="unknown", closed_at=now)
+            counted(session, letter)
         case _:
             outbox.close(session, letter.letter_id, state="failed", closed_at=now)
 
@@ -114,7 +115,17 @@ def delivered(session: Session, letter: Ready, message_id: int | None, now: date
         screens.change(session, letter.screen_id, message_id=message_id)
     if letter.kind in CARDS:
         conversations.drop_but(session, letter.chat_id, PRIVATE)
-    if letter.kind in COUNTED:
-        person = people.by_telegram(session, letter.chat_id)
-        if person is not None and person.id == letter.reader.id:
-            count(session, person, COUNTED[letter.kind])
+    counted(session, letter)
+
+
+def counted(session: Session, letter: Ready) -> None:
+    """The rhythm hears of it, unless she answered or chose anew while it was on its way."""
+    person = people.by_telegram(session, letter.chat_id)
+    if letter.kind not in COUNTED or person is None or person.id != letter.reader.id:
+        return
+    screen = screens.by_id(session, letter.screen_id) if letter.screen_id else None
+    answered = screen is not None and screen.closed_at is not None
+    if letter.kind is Kind.TELL_WEEKLY:
+        answered = person.asking != Asking.EVERY or person.untouched < CARDS_BEFORE_WEEKLY
+    if not answered:
+        count(session, person, COUNTED[letter.kind])

@@ -114,10 +114,10 @@ def delete_by_telegram(
     if person.id != row:
         return None
     erase.erase(session, person.id)
-    return person.language, inbox.forget_chat(session, turn.chat_key, turn.received_at)
+    return person.language, inbox.forget_chat(session, turn.chat_key, turn.received_at, turn.seq)
 
 
 def delete(session: Session, person: Person, step: Step) -> set[int]:
     """Person, all tables with a path to them, the chat's open and dead rows."""
     erase.erase(session, person.id)
-    return inbox.forget_chat(session, step.chat_id, step.now)
+    return inbox.forget_chat(session, step.chat_id, step.now, step.seq)

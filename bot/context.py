@@ -44,6 +44,7 @@ class Angat:
     speaker: Speaker
     reachable: Callable[[Session, int, bool, datetime], None]
     owed: dict[int, Any] = field(default_factory=dict)
+    private_until: dict[int, datetime] = field(default_factory=dict)
 
     def speak(self, language: str) -> Say:
         return self.speaker.speak(language)

@@ -13,6 +13,7 @@ NAME = "chat"
 END = ConversationHandler.END
 OPEN_FOR = timedelta(hours=24)
 PRIVATE = "checkin."  # questions whose answers are sealed: nothing newer ends them
+BESIDE_FOR = timedelta(minutes=10)
 BESIDE = f"{PRIVATE}beside"  # an energy answer was tapped just now
 Handler = BaseHandler[Any, Any, Any]
 

@@ -3,7 +3,9 @@
 from telegram import Update
 
 from actions.help import country_for
+from bot.chat import reply
 from bot.context import Context
+from domain.messages import Kind, kind_of
 from texts.speak import Say, language_of
 from views import help as views
 from views.screen import Screen
@@ -16,6 +18,14 @@ async def where(update: Update, context: Context, chosen: str | None = None) -> 
     found = await country_for(context.angat.db, user.id if user else 0, zone, chosen)
     language = found.language or language_of(user.language_code if user else None)
     return found.country, context.angat.speak(language)
+
+
+async def met_crisis(update: Update, context: Context, text: str) -> bool:
+    """Direct words of a crisis get the numbers at once, wherever they are typed."""
+    if kind_of(text, context.angat.catalog.words).kind is not Kind.CRISIS:
+        return False
+    await reply(update, context, await help_card(update, context, how=False))
+    return True
 
 
 async def help_card(update: Update, context: Context, *, how: bool) -> Screen:

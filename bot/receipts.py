@@ -4,11 +4,14 @@ from dataclasses import replace
 
 from telegram import Update
 
-from actions import begin
+from actions import answering, begin
 from actions.keep_win import Line, keep_win, unsaid
 from bot.acting import Acted, act, for_person
-from bot.chat import close_asked, edit, react, say, take_buttons_off, toast
+from bot.chat import close_asked, edit, react, reply, say, take_buttons_off, toast
 from bot.context import Context, step_of
+from bot.conversations import BESIDE, BESIDE_FOR
+from bot.filters import is_about_energy
+from domain.messages import is_sure
 from domain.setup import Stage
 from domain.wins import CardLeft, Kept
 from texts.speak import Say
@@ -32,6 +35,37 @@ async def keep(update: Update, context: Context, text: str) -> str | None:
         context.angat.owed[context.turn.chat_key] = acted
         return None
     return await speak_receipt(update, context, acted)
+
+
+async def keep_or_ask(update: Update, context: Context, text: str) -> str | None:
+    """A line that is a win, unless it may be about how she is: then a tap decides."""
+    if is_private(update, context) and not is_sure(text, context.angat.catalog.words):
+        return await ask_what_it_is(update, context)
+    return await keep(update, context, text)
+
+
+def is_private(update: Update, context: Context) -> bool:
+    """Minutes after an energy answer, or in reply to a message about nothing else."""
+    question, turn = context.question, context.turn
+    if question is not None and question.state == BESIDE:
+        return True
+    until = context.angat.private_until.get(turn.chat_key)
+    if until is not None and turn.received_at < until:
+        return True
+    message = update.effective_message
+    return is_about_energy(message.reply_to_message if message else None)
+
+
+async def ask_what_it_is(update: Update, context: Context) -> str | None:
+    """Not stored until a tap says what it is."""
+    acted = await act(update, context, answering.heard)
+    if acted is None:
+        return None
+    await reply(update, context, checkins.private_or_win(acted.say))
+    question = context.question
+    if question is None or question.state != BESIDE:
+        return None
+    return context.ask(BESIDE, acted.reader.id, question.about, open_for=BESIDE_FOR)
 
 
 def with_earlier(context: Context, acted: Acted[Kept]) -> Acted[Kept]:

@@ -27,6 +27,7 @@ MOST_AT_ONCE = 256
 BATCH = 100
 MOST_BROKEN = 100
 POLL_SECONDS = 50
+EMPTY_SECONDS = 0.1  # an answer with nothing in it may come at once, again and again
 ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 AGAIN_AFTER_SECONDS = (1.0, 5.0)
 LONGEST_WAIT_SECONDS = 30.0
@@ -89,7 +90,8 @@ class Receiver:
         pause = 1.0
         while True:
             try:
-                await self.poll_once(POLL_SECONDS)
+                if not await self.poll_once(POLL_SECONDS):
+                    await self.angat.clock.sleep(EMPTY_SECONDS)
                 pause = 1.0
             except DatabaseWaits:
                 await self.angat.clock.sleep(pause)
@@ -217,6 +219,7 @@ class Receiver:
         """The person left: rows that were closed with them, and the receipt that was owed."""
         chat.rows = deque(row for row in chat.rows if row[0] not in gone)
         self.angat.owed.pop(chat_key, None)
+        self.angat.private_until.pop(chat_key, None)
 
     async def close(self, chat: Chat, turn: Turn) -> None:
         """Writes until it is written: the row's state is in our hands as long as we live."""

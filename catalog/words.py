@@ -17,6 +17,7 @@ def read_words(folder: Path) -> Words:
         **{name: single_words(folder, name) for name in SINGLE},
         moods=phrases(folder, "moods"),
         heavy=phrases(folder, "heavy"),
+        cries=phrases(folder, "cries"),
         phrases={kind: phrases(folder, kind) for kind in KINDS},
     )
 

@@ -10,9 +10,9 @@ from functools import lru_cache
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.UNICODE)
 LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
 LAUGH = re.compile(r"(?:h[aeiou]+){2,}h?|j(?:aja)+|lo+l+|lma+o+")
-COUNT = re.compile(r"\d[\d.,]*\s*(%|[^\W\d_]+)")
-FROM_TO = re.compile(r"\d+\s*(?:->|→|to)\s*\d+", re.IGNORECASE)
-HOURS = re.compile(r"(\d{1,2}(?:\.\d)?)\s*(?:h|hr|hrs|hour|hours|oras)\b", re.IGNORECASE)
+COUNT = re.compile(r"(?<![\d.,])\d[\d.,]{0,14}\s?(%|[^\W\d_]{1,20})")
+FROM_TO = re.compile(r"(?<!\d)\d{1,12}\s?(?:->|→|to)\s?\d", re.IGNORECASE)
+HOURS = re.compile(r"(\d{1,2}(?:\.\d)?)\s?(?:h|hr|hrs|hour|hours|oras)\b", re.IGNORECASE)
 MOST_READ = 400  # what is all about one thing is short; a longer line is a win or a vent
 
 
@@ -37,13 +37,16 @@ WHOLE = (
     Kind.GREETING,
 )
 MAY_BE_LEFT = {Kind.LATER: 1}
+DENIED_BEFORE = 2  # words
+NOT_OF_HERS = frozenset(("me", "nobody", "none"))
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The catalogue's lists: single words by what they do, and phrases by kind.
 
-    `heavy` lets off steam whatever else is said, `moods` only where nothing else is.
+    `heavy` lets off steam whatever else is said, `moods` only where nothing else is; `cries`
+    are calls for help only where nothing else is said.
     """
 
     filler: frozenset[str]
@@ -56,6 +59,7 @@ class Words:
     between: frozenset[str]
     moods: Sequence[Phrase]
     heavy: Sequence[Phrase]
+    cries: Sequence[Phrase]
     phrases: Mapping[Kind, Sequence[Phrase]]
 
 
@@ -89,15 +93,19 @@ def kind_of(text: str, words: Words) -> Said:  # noqa: PLR0911 - what is sure, i
 
 
 def is_sure(text: str, words: Words) -> bool:
-    """Whether it plainly is a win, and not one because nothing else is known of it."""
-    return is_achievement(text, phrase(text), words)
+    """Whether it plainly is a win of hers, and not one because nothing else is known of it."""
+    said = phrase(text)
+    if is_counted(text, words):
+        return True
+    hers = NOT_OF_HERS.isdisjoint(said) and words.denials.isdisjoint(said)
+    return hers and holds_any(said, words.phrases[Kind.WIN])
 
 
 def short_kind(text: str, said: Phrase, words: Words) -> Said:
     for kind in WHOLE:
         if is_all_about(said, kind, words):
             return about(kind, text, said, words)
-    if holds_any(said, words.phrases[Kind.VENT]):
+    if vents(said, words):
         return Said(Kind.VENT)
     if is_question(text, said, words):
         return Said(Kind.QUESTION)
@@ -106,7 +114,21 @@ def short_kind(text: str, said: Phrase, words: Words) -> Said:
 
 
 def long_kind(said: Phrase, words: Words) -> Said:
-    return Said(Kind.VENT if holds_any(said, words.phrases[Kind.VENT]) else Kind.WIN)
+    return Said(Kind.VENT if vents(said, words) else Kind.WIN)
+
+
+def vents(said: Phrase, words: Words) -> bool:
+    """Holds a phrase of letting off steam that is not denied just before: "di ako na-late"."""
+    return any(
+        words.denials.isdisjoint(said[max(0, at - DENIED_BEFORE) : at])
+        for one in words.phrases[Kind.VENT]
+        if holds(said, one)
+        for at in places_of(said, one)
+    )
+
+
+def places_of(said: Phrase, one: Phrase) -> list[int]:
+    return [at for at in range(len(said)) if said[at : at + len(one)] == one]
 
 
 def about(kind: Kind, text: str, said: Phrase, words: Words) -> Said:
@@ -118,6 +140,8 @@ def about(kind: Kind, text: str, said: Phrase, words: Words) -> Said:
 def is_crisis(said: Phrase, words: Words) -> bool:
     """A direct phrase, whatever small words stand between its words."""
     core = without(said, words.between)
+    if holds_any(said, words.cries) and not left_of(said, words.cries, words.filler):
+        return True
     return any(holds(core, without(one, words.between)) for one in words.phrases[Kind.CRISIS])
 
 
@@ -126,9 +150,14 @@ def without(said: Phrase, small: Set[str]) -> Phrase:
 
 
 def is_achievement(text: str, said: Phrase, words: Words) -> bool:
+    return is_counted(text, words) or holds_any(said, words.phrases[Kind.WIN])
+
+
+def is_counted(text: str, words: Words) -> bool:
+    """31 calls, 96%, 480 to 410."""
     units = {found[1].lower() for found in COUNT.finditer(text)}
-    counted = "%" in units or not words.units.isdisjoint(units) or FROM_TO.search(text)
-    return bool(counted) or holds_any(said, words.phrases[Kind.WIN])
+    counted = "%" in units or not words.units.isdisjoint(units)
+    return counted or FROM_TO.search(text) is not None
 
 
 def is_all_about(said: Phrase, kind: Kind, words: Words) -> bool:
@@ -183,13 +212,18 @@ def asks_ba(said: Phrase) -> bool:
 
 def holds_any(said: Phrase, phrases: Sequence[Phrase]) -> bool:
     line = spaced(said)
-    return any(spaced(one) in line for one in phrases)
+    return any(listed(one) in line for one in phrases)
 
 
 def holds(said: Phrase, one: Phrase) -> bool:
-    return spaced(one) in spaced(said)
+    return listed(one) in spaced(said)
+
+
+def spaced(said: Phrase) -> str:
+    return f" {' '.join(said)} "
 
 
 @lru_cache(maxsize=4096)
-def spaced(said: Phrase) -> str:
-    return f" {' '.join(said)} "
+def listed(one: Phrase) -> str:
+    """A phrase of the lists; what people say is kept nowhere."""
+    return spaced(one)

@@ -25,7 +25,9 @@ IN_POINTS = (
 )
 COUNTED = ("SALES", "CALLS", "TICKETS", "CHATS", "SURVEYS", "UPSELLS", "SCORE", "CPH", "RPC", "ABS")
 METRICS = frozenset((*IN_SECONDS, *IN_POINTS, *COUNTED))
-SMALL = frozenset(("ko", "ang", "yung", "my", "the", "ng", "sa", "na", "is", "ay", "from", "mula"))
+SMALL = frozenset(
+    ("ko", "ang", "yung", "my", "the", "ng", "sa", "na", "is", "ay", "ako", "from", "mula")
+)
 UNITS = {
     "s": "s", "sec": "s", "secs": "s", "second": "s", "seconds": "s",
     "m": "min", "min": "min", "mins": "min", "minute": "min", "minutes": "min", "minuto": "min",
@@ -79,7 +81,8 @@ class Measured:
     @property
     def is_rate(self) -> bool:
         """Moves by points: a percentage, or a measure that is a score."""
-        return self.unit == "%" or (not self.unit and self.metric in IN_POINTS)
+        scored = self.metric.partition(" ")[0] in IN_POINTS
+        return self.unit == "%" or (not self.unit and scored)
 
     @property
     def percent(self) -> Decimal | None:
@@ -117,27 +120,28 @@ def measured(found: re.Match[str]) -> Reading:
     }
     if len(units) > 1:
         return Unreadable(Reason.TWO_SIGNS)
-    metric = metric_of(found["metric"] or "")
-    if metric is None:
-        return Unreadable(Reason.NO_NUMBER)
     first, second = exact(found["first"]), found["second"]
     word = found["second_unit"] or unless_between(found["first_unit"])
+    metric = metric_of(found["metric"] or "", word)
+    if metric is None:
+        return Unreadable(Reason.NO_NUMBER)
     unit = unit_of(word, metric)
     if second is None:
         return Measured(metric, None, first, unit)
     return Measured(metric, first, exact(second), unit)
 
 
-def metric_of(words: str) -> str | None:
-    """The measure in a few words before the figure, in capitals; None when they are a sentence.
+def metric_of(words: str, unit: str) -> str | None:
+    """The measure in one or two words before the figure, in capitals, small words left out.
 
-    One word that is known, or was typed in capitals, small words around it.
+    None when it reads like a sentence: a word nobody knows, and something that is counted.
     """
     named = [word for word in words.split() if word.lower() not in SMALL]
     if not named or (len(named) == 1 and named[0].lower() in NO_METRIC):
         return ""
     known = named[0].upper() in METRICS or (named[0].isupper() and len(named[0]) > 1)
-    return named[0].upper() if len(named) == 1 and known else None
+    bare = unit.lower() in ("", "%", "percent", "pct")
+    return " ".join(named).upper() if len(named) <= 2 and (known or bare) else None
 
 
 def unless_between(word: str | None) -> str:

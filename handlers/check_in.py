@@ -9,17 +9,16 @@ from actions import check_in
 from bot.acting import Acted, act
 from bot.chat import answer, reply, say, take_buttons_off, toast
 from bot.context import Context
-from bot.conversations import BESIDE, END, PRIVATE, Story
+from bot.conversations import BESIDE, BESIDE_FOR, END, PRIVATE, Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
 from domain.checkins import Asking, Noted, Offered, Outcome, TooLong, is_level, level_of
 from views import checkins
 from views.screen import Button, Row, Screen
 from views.taps import Verb, read
 
-NOTE, LEVEL = "checkin.note", "checkin.level"
+NOTE, LEVEL = "checkin.note", "energy.level"
 NOTE_OPEN_FOR = timedelta(hours=1)
 MORE_LINES_FOR = timedelta(minutes=2)
-BESIDE_FOR = timedelta(minutes=10)
 
 
 async def on_check_in(update: Update, context: Context) -> str | None:
@@ -62,8 +61,15 @@ async def on_energy(update: Update, context: Context) -> str | None:
         await say(context, screen)
     else:
         await answer(update, context, screen)
+    return beside(context, acted.reader.id, acted.outcome.id)
+
+
+def beside(context: Context, person_id: int, checkin_id: int) -> str:
+    """For ten minutes what is typed may be about how she is, whatever else is done meanwhile."""
+    turn = context.turn
+    context.angat.private_until[turn.chat_key] = turn.received_at + BESIDE_FOR
     return other_question(context) or context.ask(
-        BESIDE, acted.reader.id, acted.outcome.id, open_for=BESIDE_FOR
+        BESIDE, person_id, checkin_id, open_for=BESIDE_FOR
     )
 
 
@@ -86,7 +92,7 @@ async def on_level_typed(update: Update, context: Context) -> object:
     await shown(update, context, acted)
     if not isinstance(acted.outcome, Noted):
         return END
-    return context.ask(BESIDE, acted.reader.id, acted.outcome.id, open_for=BESIDE_FOR)
+    return beside(context, acted.reader.id, acted.outcome.id)
 
 
 def rows_left(update: Update) -> tuple[Row, ...]:
@@ -122,6 +128,7 @@ async def on_done(update: Update, context: Context) -> str | None:
 async def on_undo(update: Update, context: Context) -> None:
     tap = tap_of(update)
     acted = await act(update, context, check_in.take_back, tap.row, tap.version)
+    context.angat.private_until.pop(context.turn.chat_key, None)
     await shown(update, context, acted)
 
 

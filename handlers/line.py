@@ -10,18 +10,17 @@ from actions import answering, begin, notes, roster
 from bot.acting import act, look
 from bot.chat import answer, reply, say, take_buttons_off
 from bot.context import Context
-from bot.conversations import BESIDE, Story
-from bot.filters import SAID, TEXT, is_about_energy, on_taps, tap_of, words_of
-from bot.help_card import help_card
-from bot.receipts import go_on_with_setup, keep, resume, tidy_card
-from domain.messages import Kind, Said, is_sure, kind_of
+from bot.conversations import Story
+from bot.filters import SAID, TEXT, on_taps, tap_of, words_of
+from bot.help_card import met_crisis
+from bot.receipts import go_on_with_setup, keep_or_ask, resume, tidy_card
+from domain.messages import Kind, Said, kind_of
 from texts.speak import Say
 from views import checkins, plain, wins
 from views.screen import Screen
 from views.taps import Verb
 
 MOST_OVERTIME_HOURS = 8
-BESIDE_FOR = timedelta(minutes=10)
 
 
 async def on_line(update: Update, context: Context) -> str | None:
@@ -29,9 +28,7 @@ async def on_line(update: Update, context: Context) -> str | None:
     words = context.angat.catalog.words
     said = kind_of(words_of(update), words)
     if said.kind is Kind.WIN:
-        if is_private(update, context) and not is_sure(words_of(update), words):
-            return await on_private(update, context)
-        return await keep(update, context, words_of(update))
+        return await keep_or_ask(update, context, words_of(update))
     known = await PLAIN.get(said.kind, on_plain)(update, context, said)
     if not known:
         return None
@@ -39,31 +36,9 @@ async def on_line(update: Update, context: Context) -> str | None:
     return await skips(update, context)
 
 
-def is_private(update: Update, context: Context) -> bool:
-    """Just after an energy tap, or in reply to a message about nothing else."""
-    question = context.question
-    if question is not None and question.state == BESIDE:
-        return True
-    message = update.effective_message
-    return is_about_energy(message.reply_to_message if message else None)
-
-
-async def on_private(update: Update, context: Context) -> str | None:
-    """Not stored until a tap says what it is: it may be about how she is."""
-    acted = await act(update, context, answering.heard)
-    if acted is None:
-        return None
-    await reply(update, context, checkins.private_or_win(acted.say))
-    question = context.question
-    if question is None or question.state != BESIDE:
-        return None
-    return context.ask(BESIDE, acted.reader.id, question.about, open_for=BESIDE_FOR)
-
-
 async def on_crisis(update: Update, context: Context, _said: Said) -> bool:
     """The numbers at once; nothing is kept, asked or praised."""
-    card = await help_card(update, context, how=False)
-    await reply(update, context, card)
+    await met_crisis(update, context, words_of(update))
     return False
 
 

@@ -13,7 +13,7 @@ from bot.chat import answer, close_asked, reply
 from bot.context import Context
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
-from bot.receipts import keep
+from bot.receipts import keep_or_ask
 from domain.hours import (
     DAY,
     Out,
@@ -127,7 +127,7 @@ async def on_loose_hour(update: Update, context: Context) -> object:
     if acted is None:
         return None
     if acted.outcome is None:
-        return await keep(update, context, words_of(update))
+        return await keep_or_ask(update, context, words_of(update))
     return await show_stage(update, context, acted.outcome, acted)
 
 

@@ -10,6 +10,7 @@ from bot.chat import answer, edit, react, reply, say, take_buttons_off, toast
 from bot.context import Context
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
+from bot.help_card import met_crisis
 from bot.receipts import KEPT, go_on_with_setup, keep, resume, settle, what_else
 from domain.numbers import Measured, looks_like_a_number, read_number
 from domain.people import Reader
@@ -27,6 +28,8 @@ IN_LIST = 10
 async def on_win(update: Update, context: Context) -> str | None:
     """/win and the line behind it."""
     text = "".join(words_of(update).split(maxsplit=1)[1:])
+    if text and await met_crisis(update, context, text):
+        return None
     if text:
         return await keep(update, context, text)
     acted = await act(update, context, begin.stand)
@@ -191,6 +194,8 @@ async def on_new_words(update: Update, context: Context) -> object:
     question = context.question
     if question is None or question.about is None:
         return END
+    if await met_crisis(update, context, words_of(update)):
+        return END
     acted = await act(update, context, change_win.rewrite, question.about, words_of(update))
     if acted is None:
         return END
@@ -221,6 +226,8 @@ def line_in(text: str) -> str:
 async def on_edited(update: Update, context: Context) -> None:
     """The person edited their own message: the win follows, and its receipt says so."""
     text = line_in(words_of(update))
+    if await met_crisis(update, context, text):
+        return
     acted = await act(update, context, change_win.rewrite_by_message, text) if text else None
     if acted is None:
         return

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+import structlog
 from sqlmodel import Session
 
 from bot.context import Angat
@@ -12,11 +13,13 @@ DEAD_FOR = timedelta(days=7)
 LETTERS_FOR = timedelta(days=7)
 REMINDERS_FOR = timedelta(days=30)
 UNDO_FOR = timedelta(hours=24)
+log = structlog.get_logger("retention")
 
 
 async def tidy_up(angat: Angat) -> None:
     """What was deleted leaves the pages of the file, too, and then its log."""
-    await angat.db.rebuild()
+    if not await angat.db.rebuild():
+        log.warning("the pages of the database were not written anew")
     await angat.db.checkpoint()
 
 

@@ -157,12 +157,15 @@ def bury(session: Session, seq: int, reason: str, now: datetime) -> None:
     close(session, seq, now)
 
 
-def forget_chat(session: Session, chat_key: int, now: datetime) -> set[int]:
-    """Closes the chat's open rows unread, and deletes its dead ones."""
+def forget_chat(session: Session, chat_key: int, now: datetime, but: int = 0) -> set[int]:
+    """Closes the chat's open rows unread, and deletes its dead ones; returns what it closed.
+
+    `but` is the row that asked for it: it closes when its answer is said.
+    """
     connection = session.connection()
     closed = connection.execute(
         update(INBOX)
-        .where(INBOX.c.chat_key == chat_key)
+        .where(INBOX.c.chat_key == chat_key, INBOX.c.seq != but)
         .values(closed_at=hour_of(now), received_at=hour_of(now), body=None, chat_key=None)
         .returning(INBOX.c.seq)
     ).scalars()

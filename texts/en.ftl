@@ -90,7 +90,7 @@ setup-first-win = Think of your last shift. One thing that ended well, even a sm
 setup-hour-first = Kept. That's your first. What time are you usually out? I ask after that, never in your sleep.
 setup-hour = What time are you usually out? I ask after that, never in your sleep.
 setup-hour-type = Type the hour you are usually out. For example: 7 AM, or 19:30.
-setup-hour-unread = I can't read that as an hour. For example: 7 AM, or 19:30.
+setup-hour-unread = I can't read that as an hour. With AM or PM, like 7 AM, 19:30, or 10pm-7am.
 setup-starts = When is your first shift? Tap, or type a date like Dec 1.
 setup-starts-unread = I can't read that as a date. For example: Dec 1, or 2026-12-01.
 setup-starts-past = That day is over. Type the date of your first shift, like Dec 1.
@@ -157,7 +157,7 @@ basis-estimated = An estimate.
 
 plain-greeting = Hi. Whenever something goes right, one line is enough.
 plain-question = I only keep and show; for how-to tap here.
-plain-nothing = That's all right. No need for one each time.
+plain-nothing = That's all right. Not every shift needs one.
 plain-later = { $time } then.
 plain-later-none = All right, whenever you like.
 plain-overtime = OT noted. When shall I ask?
@@ -194,7 +194,7 @@ return-no-job = All right, no questions. Your record stays yours. /shift when th
 
 energy-offer = Want one optional tap per shift: how much battery is left? It is for you: no TL, no HR, no report shows it. How it's stored: /privacy
 energy-ask = Battery, { $shift }?
-energy-noted = Noted, for you. Tap what fits, or leave it.
+energy-noted = Noted, for you. Add to it, or leave it.
 energy-done = Noted, for you. Rest well.
 energy-refused = All right, no questions about that.
 energy-refused-later = All right. It is in /checkin if you ever want it.

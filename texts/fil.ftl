@@ -90,7 +90,7 @@ setup-first-win = Isipin mo 'yung huling shift mo. Ano'ng isang bagay na umayos 
 setup-hour-first = Naka-save na, una mo 'yan. Anong oras ka usually out? Doon lang ako magtatanong, hindi kapag tulog ka.
 setup-hour = Anong oras ka usually out? Doon lang ako magtatanong, hindi kapag tulog ka.
 setup-hour-type = I-type ang oras ng out mo. Halimbawa: 7 AM, o 19:30.
-setup-hour-unread = Hindi ko mabasa bilang oras. Halimbawa: 7 AM, o 19:30.
+setup-hour-unread = Hindi ko mabasa bilang oras. May AM o PM, gaya ng 7 AM, 19:30, o 10pm-7am.
 setup-starts = Kailan ang first shift mo? Tap, o i-type ang date gaya ng Dec 1.
 setup-starts-unread = Hindi ko mabasa bilang date. Halimbawa: Dec 1, o 2026-12-01.
 setup-starts-past = Tapos na ang araw na 'yan. I-type ang date ng first shift mo, gaya ng Dec 1.
@@ -157,7 +157,7 @@ basis-estimated = Estimate.
 
 plain-greeting = Hi! Kapag may umayos, isang linya lang.
 plain-question = Taga-tabi lang ako; para sa how-to, tap dito.
-plain-nothing = Okay lang. Hindi kailangang laging meron.
+plain-nothing = Okay lang. Hindi kailangang meron kada shift.
 plain-later = Sige, { $time }.
 plain-later-none = Sige, kung kailan mo gusto.
 plain-overtime = Noted ang OT. Kailan ako magtatanong?
@@ -194,7 +194,7 @@ return-no-job = Sige, walang tanong. Sa'yo pa rin ang record mo. /shift kapag ma
 
 energy-offer = Gusto mo ba ng isang optional tap kada shift: gaano pa kapuno ang battery mo? Para sa'yo lang: hindi lalabas sa TL, HR o report. Paano nakatago: /privacy
 energy-ask = Battery, { $shift }?
-energy-noted = Noted, para sa'yo. Tap kung may bagay, o iwan mo na.
+energy-noted = Noted, para sa'yo. Dagdagan mo, o iwan mo na.
 energy-done = Noted, para sa'yo. Pahinga ka.
 energy-refused = Sige, walang tanong tungkol diyan.
 energy-refused-later = Sige. Nasa /checkin lang 'yan kung gusto mo.

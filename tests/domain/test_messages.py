@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import catalog
 from catalog.words import read_words
-from domain.messages import Kind, Said, kind_of
+from domain.messages import Kind, Said, kind_of, listed
 
 WORDS = read_words(Path(catalog.__file__).parent / "words")
 TABLE = Path(__file__).with_name("messages.tsv")
@@ -89,6 +89,24 @@ def test_the_longest_message_is_read_quickly() -> None:
 def test_capitals_long_drawn_letters_and_laughs_change_nothing() -> None:
     for text in ("WALA", "walaaaa", "wala hahaha", "Wala..."):
         assert kind_of(text, WORDS).kind is Kind.NOTHING
+
+
+@pytest.mark.parametrize("sign", ["9", "9,", "9 ", "a", "pagod ", "ba ", "→1", "to 1 "])
+def test_no_message_keeps_anybody_waiting(sign: str) -> None:
+    began = time.perf_counter()
+    kind_of((sign * 4096)[:4096], WORDS)
+    assert time.perf_counter() - began < 0.1
+
+
+def test_what_is_said_is_kept_nowhere() -> None:
+    """Only phrases of the lists are remembered as text."""
+    kind_of("a line nobody ever said", WORDS)
+    known = listed.cache_info().currsize
+
+    for number in range(50):
+        kind_of(f"line {number} of mine, pagod na ako", WORDS)
+
+    assert listed.cache_info().currsize == known
 
 
 def test_a_long_line_lets_off_steam_or_is_a_win() -> None:

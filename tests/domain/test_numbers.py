@@ -44,6 +44,11 @@ def number(after: str, before: str | None = None, unit: str = "", metric: str = 
         ("sales 3", number("3", metric="SALES")),
         ("RPC 12 15", number("15", "12", metric="RPC")),
         ("SLA 80", number("80", metric="SLA")),
+        ("conversion 12%", number("12", unit="%", metric="CONVERSION")),
+        ("quota 95%", number("95", unit="%", metric="QUOTA")),
+        ("benta 12", number("12", metric="BENTA")),
+        ("tickets closed 31", number("31", metric="TICKETS CLOSED")),
+        ("csat score 92 96", number("96", "92", metric="CSAT SCORE")),
     ],
 )
 def test_a_number_is_read(text: str, read: Measured) -> None:

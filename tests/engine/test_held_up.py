@@ -1,10 +1,12 @@
 """Cards that Telegram held up: sent only if they still have something to ask, counted if sent."""
 
+import asyncio
+
 import pytest
 
 from sandbox.people import Player
 from sandbox.plays import set_up
-from tests.engine.faults import NOT_CONNECTED, Rough, slow_down
+from tests.engine.faults import CUT_AFTER_SENDING, NOT_CONNECTED, Rough, slow_down
 from tests.engine.looking import column, letters
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*attribute `retry_after`")
@@ -72,3 +74,30 @@ async def test_cards_that_never_arrived_are_no_reason_to_ask_less(rough: Rough) 
 
     assert "I'll ask less" not in jessa.sees
     assert column(rough.world, "SELECT untouched FROM person") == [1]
+
+
+async def test_that_it_asks_less_is_said_once_also_when_its_fate_is_unknown(rough: Rough) -> None:
+    jessa = await agent(rough)
+    await rough.world.travel(days=4)
+    rough.line.meets("sendMessage", CUT_AFTER_SENDING)
+
+    await rough.world.travel(days=6)
+
+    assert sum(one.html.startswith("I'll ask less") for one in jessa.answers) == 1
+    assert column(rough.world, "SELECT asking FROM person") == ["weekly"]
+
+
+async def test_a_choice_made_while_the_word_was_on_its_way_stands(rough: Rough) -> None:
+    jessa = await agent(rough)
+    await rough.world.travel(days=4)
+    held = rough.world.telegram.hold("sendMessage", before=False)
+    going = asyncio.ensure_future(rough.world.travel(hours=20))
+    await held.reached()
+    message, data = jessa.button("Every shift")
+    rough.world.telegram.taps(jessa.account, message.id, data)
+    await rough.world.app.receiver.poll_once()
+    await rough.world.app.receiver.idle()
+    held.release()
+    await going
+
+    assert column(rough.world, "SELECT asking FROM person") == ["every"]

@@ -5,12 +5,16 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from shutil import copy as copy_file
+from typing import Any
 
 import pytest
+from telegram.request import RequestData
+from typing_extensions import override
 
 from bot.app import assemble
 from sandbox.people import Player
 from sandbox.plays import set_up
+from sandbox.telegram import Telegram
 from sandbox.telegram.in_process import InProcess
 from sandbox.world import World, open_world, settings_for
 from storage.seals import new_key
@@ -20,15 +24,38 @@ KEY = new_key()
 Deed = Callable[[World, Player], Awaitable[object]]
 
 
+class Heard(InProcess):
+    """The way to Telegram, and what was said on it."""
+
+    def __init__(self, telegram: Telegram) -> None:
+        super().__init__(telegram)
+        self.texts: list[str] = []
+
+    @override
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        *rest: Any,
+        **more: Any,
+    ) -> tuple[int, bytes]:
+        sent = request_data.json_parameters if request_data else {}
+        self.texts += [sent["text"]] if sent.get("text") else []
+        return await super().do_request(url, method, request_data, *rest, **more)
+
+
 @asynccontextmanager
-async def once_more(world: World, database: Path) -> AsyncIterator[World]:
+async def once_more(world: World, database: Path) -> AsyncIterator["Heard"]:
     """Another process on that database, with the same Telegram, at the same moment."""
     settings = settings_for(world.telegram, f"sqlite:///{database}", KEY)
-    request = InProcess(world.telegram)
-    async with assemble(settings, world.clock, request, Speaker()) as app:
+    line = Heard(world.telegram)
+    async with assemble(settings, world.clock, line, Speaker()) as app:
         again = World(world.telegram, world.clock, app)
         await app.receiver.recover()
-        yield again
+        await again.settle()
+        assert again.errors == []
+        yield line
 
 
 def as_it_is(file: Path, copy: Path) -> None:
@@ -52,12 +79,9 @@ async def after_a_kill(
         as_it_is(file, copy)
         held.release()
         await doing
-        said = len(jessa.answers)
         first = [one.html for one in jessa.answers]
-        async with once_more(world, copy) as again:
-            await again.settle()
-            assert again.errors == []
-        return first, [one.html for one in jessa.answers[said:]] or [jessa.sees]
+        async with once_more(world, copy) as line:
+            return first, line.texts
 
 
 async def begun(_world: World, jessa: Player) -> None:
@@ -113,7 +137,8 @@ async def test_it_says_the_same_again(
 ) -> None:
     first, again = await after_a_kill(tmp_path, before, deed, method)
 
-    assert again[-1] == first[-1]
+    assert first[-1] in again
+    assert not any(one.startswith("Kept, ") for one in again if one not in first)
 
 
 async def test_a_receipt_that_waited_for_another_line_is_not_forgotten(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ async def test_the_first_week_is_played_to_its_end(world: World) -> None:
 
     said = [message.text for message in jessa.chat]
     assert "31 calls, zero hold hehe" in said
-    assert "Noted, for you. Tap what fits, or leave it." in said
+    assert "Noted, for you. Add to it, or leave it." in said
     assert "OT pa" in said
     assert any("480 to 410" in text for text in said)
     assert 25 <= steps <= 60, "about a minute at 1.3 s a step"

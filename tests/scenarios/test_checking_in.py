@@ -6,7 +6,7 @@ from sandbox.people import Player
 from sandbox.plays import set_up
 from sandbox.world import World
 
-NOTED = "Noted, for you. Tap what fits, or leave it."
+NOTED = "Noted, for you. Add to it, or leave it."
 SEALED = "Sealed, for you. What you write in the next two minutes goes there, too."
 
 

@@ -22,7 +22,7 @@ TULONG = "Hindi okay ngayon? <b>911</b>.\nMay makakausap araw-gabi: NCMH 1553, 0
     [
         ("hi po", "Hi. Whenever something goes right, one line is enough."),
         ("nakikita ba to ng TL ko?", "I only keep and show; for how-to tap here."),
-        ("wala naman", "That's all right. No need for one each time."),
+        ("wala naman", "That's all right. Not every shift needs one."),
         ("mamaya na", "All right, whenever you like."),
         ("ayoko na", "That sounds like a rough one. I didn't put it with your wins."),
     ],

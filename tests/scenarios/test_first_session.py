@@ -211,7 +211,9 @@ async def test_a_typed_hour_takes_the_buttons_off_the_question(world: World) -> 
     asked = jessa.answers[-1]
 
     await jessa.says("25:00")
-    assert jessa.sees == "I can't read that as an hour. For example: 7 AM, or 19:30."
+    assert (
+        jessa.sees == "I can't read that as an hour. With AM or PM, like 7 AM, 19:30, or 10pm-7am."
+    )
     await jessa.says("19:30")
 
     assert jessa.sees == "Which are your rest days?"

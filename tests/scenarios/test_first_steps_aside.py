@@ -39,7 +39,9 @@ async def test_what_is_no_hour_is_said_so_and_the_question_stays(world: World) -
     await jessa.taps("Other")
 
     await jessa.says("77")
-    assert jessa.sees == "I can't read that as an hour. For example: 7 AM, or 19:30."
+    assert (
+        jessa.sees == "I can't read that as an hour. With AM or PM, like 7 AM, 19:30, or 10pm-7am."
+    )
     await jessa.says("19:30")
 
     assert jessa.sees.startswith("Which are your rest days?")

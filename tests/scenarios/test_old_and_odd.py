@@ -211,6 +211,23 @@ async def test_a_cry_for_help_is_never_praised(world: World, line: str) -> None:
     assert line not in jessa.sees
 
 
+async def test_a_crisis_is_met_behind_a_command_and_in_an_edit_as_well(world: World) -> None:
+    jessa = await on_nights(world)
+    await jessa.says("/win i want to die")
+    assert jessa.sees.startswith("Not okay right now? <b>911</b>.")
+    line = await jessa.says("31 calls, zero hold")
+
+    await jessa.edits(line, "gusto ko na pong mamatay")
+    assert jessa.sees.startswith("Not okay right now? <b>911</b>.")
+    await jessa.taps("More")
+    await jessa.taps("Edit")
+    await jessa.says("gusto ko na pong mamatay")
+    await jessa.says("/wins")
+
+    assert "mamatay" not in jessa.sees
+    assert "31 calls, zero hold" in jessa.sees
+
+
 async def test_a_stranger_in_a_crisis_gets_the_numbers_once(world: World) -> None:
     stranger = world.person("Nobody", language="tl")
 

@@ -82,7 +82,7 @@ async def test_the_battery_question_may_be_answered_in_words(world: World, typed
 
     await jessa.says(typed)
 
-    assert jessa.sees == "Noted, for you. Tap what fits, or leave it."
+    assert jessa.sees == "Noted, for you. Add to it, or leave it."
     assert jessa.reaction == ""
     assert typed not in await kept(jessa)
 
@@ -100,6 +100,59 @@ async def test_what_is_typed_beside_the_answer_is_asked_about(world: World, leve
 
     assert "Kept, sealed" in jessa.answers[-2].html
     assert "stood behind me" in await filed(jessa)
+
+
+@pytest.mark.parametrize(
+    "between", ["salamat", "/progress", "31 calls, zero hold", "pagod na pagod na ako", "ano to?"]
+)
+async def test_whatever_is_done_meanwhile_the_ten_minutes_go_on(world: World, between: str) -> None:
+    jessa = await agreed(world)
+    await world.travel(hours=14)
+    await jessa.taps("Empty")
+    await jessa.says(between)
+    await world.travel(minutes=8)
+
+    await jessa.says("cried in the pantry")
+    assert jessa.sees == ASKED
+    await world.travel(minutes=3)
+    await jessa.says("cried with joy in the pantry")
+
+    assert jessa.sees.startswith("Kept, ")
+
+
+@pytest.mark.parametrize("line", ["7 am", "nobody helped me", "he hit the desk next to me"])
+async def test_what_only_looks_like_a_win_is_asked_about(world: World, line: str) -> None:
+    jessa = await agreed(world)
+    await world.travel(hours=14)
+    await jessa.taps("Empty")
+
+    await jessa.says(line)
+
+    assert jessa.sees == ASKED
+
+
+async def test_an_open_question_does_not_take_the_ten_minutes_away(world: World) -> None:
+    jessa = await agreed(world)
+    await world.travel(hours=14)
+    card = jessa.answers[-1]
+    await jessa.says("zero hold all night")
+    await jessa.taps("+ Number")
+    await jessa.taps("Empty", card)
+
+    await jessa.says("cried in the pantry")
+
+    assert jessa.sees == ASKED
+
+
+async def test_the_card_still_ends_the_battery_question(world: World) -> None:
+    jessa = await agreed(world)
+    await world.travel(hours=13, minutes=30)
+    await jessa.says("/checkin")
+    await world.travel(minutes=11)
+
+    await jessa.says("100%")
+
+    assert jessa.sees == "Kept, Wed night. That's your first."
 
 
 async def test_a_plain_win_beside_the_answer_is_a_win_at_once(world: World) -> None:

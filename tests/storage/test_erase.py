@@ -132,7 +132,7 @@ async def test_deleting_takes_the_chats_waiting_and_dead_rows_along(db: Database
     await db.write(lived, MARIA, "Maria")
     await db.write(lived, JUN, "Jun")
     turn = Turn(
-        seq=1,
+        seq=999,
         chat_key=MARIA,
         received_at=NOW,
         recovered=False,
