@@ -9,7 +9,6 @@ from pathlib import Path
 from domain.help import COUNTRIES
 
 FILE = "crisis_lines.csv"
-OLD_NAMES = {"Asia/Calcutta": "IN"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +51,18 @@ def line_of(row: dict[str, str | None], number: int) -> CrisisLine:
 
 def country_of(zone: str) -> str:
     """The country whose numbers are shown first, from a zone's name; empty where there are none."""
-    if zone.startswith("US/"):
-        return "US"
-    country = OLD_NAMES.get(zone) or countries_of_zones().get(zone, "")
+    country = countries_of_zones().get(zone, "")
     return country if country in COUNTRIES else ""
 
 
 @cache
 def countries_of_zones() -> dict[str, str]:
-    """The zone database's own table of countries."""
-    table = files("tzdata") / "zoneinfo" / "zone.tab"
-    lines = table.read_text(encoding="utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if not line.startswith("#"))
-    return {row[2]: row[0] for row in rows}
+    """The zone database's own table of countries, under old names of zones, too."""
+    rows = (line.split("\t") for line in lines_in("zone.tab") if not line.startswith("#"))
+    known = {row[2]: row[0] for row in rows}
+    links = (line.split() for line in lines_in("tzdata.zi") if line.startswith("L "))
+    return {name: known[zone] for _, zone, name in links if zone in known} | known
+
+
+def lines_in(name: str) -> list[str]:
+    return (files("tzdata") / "zoneinfo" / name).read_text(encoding="utf-8").splitlines()

@@ -46,6 +46,7 @@ def test_ours_has_numbers_for_every_country() -> None:
         ("America/Phoenix", "US"),
         ("Pacific/Honolulu", "US"),
         ("US/Central", "US"),
+        ("America/Indianapolis", "US"),
         ("Europe/Lisbon", ""),
         ("America/Mexico_City", ""),
         ("UTC", ""),
