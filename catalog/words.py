@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from domain.messages import Kind, Phrase, Words, phrase
+from domain.messages import Kind, Phrase, Words, phrase, phrases_of, without
 
 KINDS = tuple(Kind)
 SINGLE = ("filler", "times", "thanks", "denials", "asking", "tomorrow", "units", "between")
@@ -13,12 +13,16 @@ def read_words(folder: Path) -> Words:
 
     Both name the file.
     """
+    single = {name: single_words(folder, name) for name in SINGLE}
+    kinds = {kind: phrases(folder, kind) for kind in KINDS}
+    between = single["between"]
+    kinds[Kind.CRISIS] = tuple(without(one, between) for one in kinds[Kind.CRISIS])
     return Words(
-        **{name: single_words(folder, name) for name in SINGLE},
-        moods=phrases(folder, "moods"),
-        heavy=phrases(folder, "heavy"),
-        cries=phrases(folder, "cries"),
-        phrases={kind: phrases(folder, kind) for kind in KINDS},
+        **single,
+        moods=phrases_of(phrases(folder, "moods")),
+        heavy=phrases_of(phrases(folder, "heavy")),
+        cries=phrases_of(phrases(folder, "cries")),
+        phrases={kind: phrases_of(listed) for kind, listed in kinds.items()},
     )
 
 

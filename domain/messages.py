@@ -1,11 +1,10 @@
 """What a typed message plainly is; when unsure it is a win."""
 
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*", re.UNICODE)
 LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
@@ -41,12 +40,28 @@ DENIED_BEFORE = 2  # words
 NOT_OF_HERS = frozenset(("me", "nobody", "none"))
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrases:
+    """A list: each phrase as words and between spaces, and all words that occur in it."""
+
+    each: tuple[Phrase, ...]
+    spaced: tuple[str, ...]
+    words: frozenset[str]
+
+
+def phrases_of(each: Iterable[Phrase]) -> Phrases:
+    known = tuple(each)
+    words = frozenset(word for one in known for word in one)
+    return Phrases(known, tuple(spaced(one) for one in known), words)
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The catalogue's lists: single words by what they do, and phrases by kind.
 
     `heavy` lets off steam whatever else is said, `moods` only where nothing else is; `cries`
-    are calls for help only where nothing else is said.
+    are calls for help only where nothing else is said. The phrases of a crisis stand here
+    without the words that may be `between`.
     """
 
     filler: frozenset[str]
@@ -57,10 +72,10 @@ class Words:
     tomorrow: frozenset[str]
     units: frozenset[str]
     between: frozenset[str]
-    moods: Sequence[Phrase]
-    heavy: Sequence[Phrase]
-    cries: Sequence[Phrase]
-    phrases: Mapping[Kind, Sequence[Phrase]]
+    moods: Phrases
+    heavy: Phrases
+    cries: Phrases
+    phrases: Mapping[Kind, Phrases]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +136,7 @@ def vents(said: Phrase, words: Words) -> bool:
     """Holds a phrase of letting off steam that is not denied just before: "di ako na-late"."""
     return any(
         words.denials.isdisjoint(said[max(0, at - DENIED_BEFORE) : at])
-        for one in words.phrases[Kind.VENT]
-        if holds(said, one)
+        for one in held(said, words.phrases[Kind.VENT])
         for at in places_of(said, one)
     )
 
@@ -142,7 +156,7 @@ def is_crisis(said: Phrase, words: Words) -> bool:
     core = without(said, words.between)
     if holds_any(said, words.cries) and not left_of(said, words.cries, words.filler):
         return True
-    return any(holds(core, without(one, words.between)) for one in words.phrases[Kind.CRISIS])
+    return holds_any(core, words.phrases[Kind.CRISIS])
 
 
 def without(said: Phrase, small: Set[str]) -> Phrase:
@@ -174,17 +188,21 @@ def is_all_about(said: Phrase, kind: Kind, words: Words) -> bool:
     return len(left_of(said, phrases, known)) <= MAY_BE_LEFT.get(kind, int(thankful))
 
 
-def left_of(said: Phrase, phrases: Sequence[Phrase], known: Set[str]) -> list[str]:
+def left_of(said: Phrase, phrases: Phrases, known: Set[str]) -> list[str]:
     """What a message says besides these phrases, words that are known, laughs and digits."""
-    spoken = {word for one in phrases for word in one} | known | {"haha"}
-    return [word for word in said if word not in spoken and not word[0].isdigit()]
+    return [
+        word
+        for word in said
+        if word not in phrases.words and word not in known
+        if word != "haha" and not word[0].isdigit()
+    ]
 
 
 def denies(said: Phrase, kind: Kind, words: Words) -> bool:
     """No OT, 0 absent: that it did not happen is an achievement; "walang pasok" is a phrase."""
     if kind not in (Kind.OVERTIME, Kind.REST_DAY):
         return False
-    spoken = {word for one in words.phrases[kind] if holds(said, one) for word in one}
+    spoken = {word for one in held(said, words.phrases[kind]) for word in one}
     counted = kind is Kind.REST_DAY and any(word[0].isdigit() for word in said)
     return counted or bool((words.denials & set(said)) - spoken)
 
@@ -196,7 +214,7 @@ def is_question(text: str, said: Phrase, words: Words) -> bool:
         return True
     if holds_any(said, phrases) and not left_of(said, phrases, words.filler):
         return True
-    if any(len(one) > 1 and said[: len(one)] == one for one in phrases):
+    if any(len(one) > 1 and said[: len(one)] == one for one in phrases.each):
         return True
     return len(said) > 2 and said[0] in words.asking and said[1] not in ("a", "an")
 
@@ -210,20 +228,17 @@ def asks_ba(said: Phrase) -> bool:
     )
 
 
-def holds_any(said: Phrase, phrases: Sequence[Phrase]) -> bool:
+def holds_any(said: Phrase, phrases: Phrases) -> bool:
     line = spaced(said)
-    return any(listed(one) in line for one in phrases)
+    return any(one in line for one in phrases.spaced)
 
 
-def holds(said: Phrase, one: Phrase) -> bool:
-    return listed(one) in spaced(said)
+def held(said: Phrase, phrases: Phrases) -> list[Phrase]:
+    """The phrases that are in it."""
+    line = spaced(said)
+    pairs = zip(phrases.each, phrases.spaced, strict=True)
+    return [one for one, between in pairs if between in line]
 
 
 def spaced(said: Phrase) -> str:
     return f" {' '.join(said)} "
-
-
-@lru_cache(maxsize=4096)
-def listed(one: Phrase) -> str:
-    """A phrase of the lists; what people say is kept nowhere."""
-    return spaced(one)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import catalog
 from catalog.words import read_words
-from domain.messages import Kind, Said, kind_of, listed
+from domain.messages import Kind, Said, kind_of
 
 WORDS = read_words(Path(catalog.__file__).parent / "words")
 TABLE = Path(__file__).with_name("messages.tsv")
@@ -96,17 +96,6 @@ def test_no_message_keeps_anybody_waiting(sign: str) -> None:
     began = time.perf_counter()
     kind_of((sign * 4096)[:4096], WORDS)
     assert time.perf_counter() - began < 0.1
-
-
-def test_what_is_said_is_kept_nowhere() -> None:
-    """Only phrases of the lists are remembered as text."""
-    kind_of("a line nobody ever said", WORDS)
-    known = listed.cache_info().currsize
-
-    for number in range(50):
-        kind_of(f"line {number} of mine, pagod na ako", WORDS)
-
-    assert listed.cache_info().currsize == known
 
 
 def test_a_long_line_lets_off_steam_or_is_a_win() -> None:
