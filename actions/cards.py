@@ -121,9 +121,9 @@ def is_wanted(session: Session, person: Person, kind: Kind, facts: dict[str, Any
 def answered_since(session: Session, person: Person, shift_id: int) -> bool:
     """Whether she kept something for that shift after she asked to be asked later."""
     card = screens.newest(session, person.id, "card", shift_id)
-    if card is None or card.closed_at is None:
+    if card is None or card.closed_by is None:
         return False
-    return wins.said_since(session, shift_id, card.closed_at)
+    return wins.kept_since(session, shift_id, card.closed_by)
 
 
 def promise_card(session: Session, person: Person, reminder: Reminder, now: datetime) -> None:

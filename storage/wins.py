@@ -130,10 +130,10 @@ def any_of(session: Session, shift_id: int) -> bool:
     return session.connection().execute(question).first() is not None
 
 
-def said_since(session: Session, shift_id: int, moment: datetime) -> bool:
-    """Whether something was kept for the shift after the moment."""
+def kept_since(session: Session, shift_id: int, seq: int) -> bool:
+    """Whether something was kept for the shift by an inbox row after that one."""
     question = select(WIN.c.id).where(WIN.c.shift_id == shift_id, WIN.c.gone_at.is_(None))
-    found = session.connection().execute(question.where(WIN.c.said_at > moment).limit(1))
+    found = session.connection().execute(question.where(WIN.c.seq > seq).limit(1))
     return found.first() is not None
 
 

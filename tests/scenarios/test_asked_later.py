@@ -37,6 +37,16 @@ async def test_a_win_for_that_shift_drops_it_too(world: World) -> None:
     assert len(jun.answers) == said
 
 
+async def test_also_in_the_very_second_of_the_tap(world: World) -> None:
+    jessa = await asked_later(world)
+    await jessa.says("31 calls, zero hold")
+    said = len(jessa.answers)
+
+    await world.travel(hours=12)
+
+    assert len(jessa.answers) == said
+
+
 async def test_no_more_questions_means_this_one_as_well(world: World) -> None:
     jessa = await asked_later(world)
     await jessa.says("/shift")
