@@ -24,6 +24,16 @@ def pytest_collection() -> None:
     hypothesis.settings.load_profile("shared")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What could not run on this machine, a line each."""
+    from tests.storage.postgres import is_installed
+
+    if not is_installed():
+        terminalreporter.write_line("Tests on PostgreSQL did not run: it has no wheel here.")
+    if shutil.which("chromium") is None:
+        terminalreporter.write_line("Tests of the page did not run: there is no chromium here.")
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated, empty SQLite file."""

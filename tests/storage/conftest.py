@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -11,24 +10,13 @@ from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.seals import Seals, new_key
 from storage.tables import METADATA
-from tests.storage.postgres import NoServer, Server, serving
-
-SERVER = pytest.StashKey[Server]()
-MISSING = pytest.StashKey[str]()
+from tests.storage.postgres import Server, is_installed, serving
 
 
-@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """One server for the whole run; where none can be started, the rest runs without it."""
-    asking = [item for item in items if asks_for_postgresql(item)]
-    if not asking or config.option.collectonly:
-        return
-    stack = ExitStack()
-    config.add_cleanup(stack.close)
-    try:
-        config.stash[SERVER] = stack.enter_context(serving())
-    except NoServer as error:
-        config.stash[MISSING] = f"{len(asking)} tests on PostgreSQL did not run: {error}"
+    """Left out where there is none; what is missing is said once, by tests/conftest.py."""
+    if not is_installed():
+        asking = [item for item in items if asks_for_postgresql(item)]
         config.hook.pytest_deselected(items=asking)
         items[:] = [item for item in items if item not in asking]
 
@@ -38,16 +26,11 @@ def asks_for_postgresql(item: pytest.Item) -> bool:
     return bool(parameters.get("dialect") == "postgresql")
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    if MISSING in config.stash:
-        terminalreporter.write_line(config.stash[MISSING])
-
-
 @pytest.fixture(scope="session")
-def postgres(pytestconfig: pytest.Config) -> Server:
-    return pytestconfig.stash[SERVER]
+def postgres() -> Iterator[Server]:
+    """One server for all that this process runs."""
+    with serving() as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

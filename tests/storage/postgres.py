@@ -117,6 +117,14 @@ class Runner:
             raise NoServer(f"{program}: {' '.join(last) or type(error).__name__}") from error
 
 
+def is_installed() -> bool:
+    try:
+        installed()
+    except NoServer:
+        return False
+    return True
+
+
 def installed() -> Path:
     """Where the wheel put the programs; looked up without importing it."""
     spec = find_spec(PACKAGE)
