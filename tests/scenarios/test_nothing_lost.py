@@ -44,7 +44,7 @@ async def test_a_number_for_a_win_that_is_gone_is_not_lost(world: World) -> None
     await jessa.taps("Undo", receipt)
 
     await jessa.says("31 calls")
-    assert jessa.sees == "The win that this was for is taken out. Keep this line by itself?"
+    assert jessa.sees == "That win was taken out. Keep this line by itself?"
     await jessa.taps("It is a win")
 
     assert jessa.sees.startswith("Kept, Mon")

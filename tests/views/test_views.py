@@ -39,7 +39,8 @@ def test_overtime_asks_when_unless_it_was_said() -> None:
     none, known = OvertimeNoted(None, None), OvertimeNoted(7, LATE)
     back = (Button("It is a win", tap=IT_IS),)
     assert plain.overtime(none, JESSA, EN) == Screen(
-        "OT noted. By your /shift no shift is on now, so my questions stay as planned.", (back,)
+        "OT noted. No shift of yours is on right now, so I ask as planned. Your hours: /shift",
+        (back,),
     )
     assert plain.overtime(known, JESSA, EN) == Screen("OT noted. I'll ask at 12:30 PM.", (back,))
     asking = plain.overtime(OvertimeNoted(7, None), LIA, FIL)
