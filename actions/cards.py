@@ -13,7 +13,6 @@ from bot.clock import zone
 from domain.lateness import Expire, Kind, MoveTo, Send, decide_due, expires_at, later_hour
 from domain.questions import question_for
 from domain.rhythm import (
-    CARDS_BEFORE_WEEKLY,
     Ask,
     Asking,
     Decision,
@@ -21,6 +20,7 @@ from domain.rhythm import (
     Skip,
     TellWeekly,
     after_card,
+    asks_less,
     decide_card,
     last_before_rest,
 )
@@ -96,14 +96,17 @@ def decided(session: Session, person: Person, kind: Kind, shift_id: int) -> Deci
     """What the rhythm says; an hour she chose is asked at unless she answered since: None."""
     if kind is Kind.OWN_HOUR:
         return None if answered_since(session, person, shift_id) else Ask()
-    rhythm = Rhythm(Asking(person.asking), person.untouched)
     pattern, day = pattern_of(session, person), shifts.by_id(session, shift_id).work_date
-    return decide_card(rhythm, pattern is not None and last_before_rest(day, pattern))
+    return decide_card(rhythm_of(person), pattern is not None and last_before_rest(day, pattern))
+
+
+def rhythm_of(person: Person) -> Rhythm:
+    return Rhythm(Asking(person.asking), person.untouched)
 
 
 def count(session: Session, person: Person, decision: Decision) -> None:
     """The rhythm hears of what was carried out: of a card or a word only once it was delivered."""
-    after = after_card(Rhythm(Asking(person.asking), person.untouched), decision)
+    after = after_card(rhythm_of(person), decision)
     people.change(session, person.id, asking=after.asking, untouched=after.untouched)
 
 
@@ -112,7 +115,7 @@ def is_wanted(session: Session, person: Person, kind: Kind, facts: dict[str, Any
     if Asking(person.asking) is Asking.NEVER:
         return False
     if kind is Kind.TELL_WEEKLY:
-        return person.untouched >= CARDS_BEFORE_WEEKLY
+        return asks_less(rhythm_of(person))
     screen = screens.by_id(session, facts["screen"])
     rests = shifts.by_id(session, facts["shift"]).kind == "rest"
     return not rests and screen is not None and screen.closed_at is None

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from actions.cards import CardFacts, card_facts, count, due, is_wanted
+from actions.cards import CardFacts, card_facts, count, due, is_wanted, rhythm_of
 from actions.planning import plan_nothing
 from bot.acting import reader_of
 from bot.chat import Said
@@ -14,7 +14,7 @@ from bot.conversations import PRIVATE
 from domain.delivery import Verdict
 from domain.lateness import Kind, MoveTo, Send
 from domain.people import Reader
-from domain.rhythm import CARDS_BEFORE_WEEKLY, Ask, Asking, Decision, TellWeekly
+from domain.rhythm import Ask, Decision, TellWeekly, asks_less
 from storage import conversations, outbox, people, screens
 from storage.people import Person
 from storage.seals import SealBroken
@@ -126,6 +126,6 @@ def counted(session: Session, letter: Ready) -> None:
     screen = screens.by_id(session, letter.screen_id) if letter.screen_id else None
     answered = screen is not None and screen.closed_at is not None
     if letter.kind is Kind.TELL_WEEKLY:
-        answered = person.asking != Asking.EVERY or person.untouched < CARDS_BEFORE_WEEKLY
+        answered = not asks_less(rhythm_of(person))
     if not answered:
         count(session, person, COUNTED[letter.kind])

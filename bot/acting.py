@@ -99,7 +99,13 @@ async def look(
 
 
 async def to_stranger(update: Update, context: Context) -> None:
-    """Nothing is stored: the answer replies to what they wrote, so that a tap can bring it back."""
+    """Nothing is stored: the answer replies to what they wrote, so that a tap can bring it back.
+
+    Said once a turn, however many actions found nobody.
+    """
+    if context.turn.stranger_told:
+        return
+    context.turn.stranger_told = True
     user, message = update.effective_user, update.effective_message
     say_it = context.angat.speak(language_of(user.language_code if user else None))
     if update.callback_query:

@@ -65,6 +65,7 @@ class Turn:
     forget: Callable[[set[int]], None]
     failed: Exception | None = None
     tap_answered: bool = False
+    stranger_told: bool = False
     owed: int = 0
     said: list[tuple[int, int]] = field(default_factory=list)
 

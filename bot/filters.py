@@ -58,6 +58,12 @@ def tap_of(update: Update) -> Tap:
     return tap
 
 
+def replied_to(update: Update) -> Message | None:
+    """The person's own message that the tapped one answers."""
+    tapped = update.callback_query.message if update.callback_query else None
+    return tapped.reply_to_message if isinstance(tapped, Message) else None
+
+
 def words_of(update: Update) -> str:
     message = update.effective_message
     return (message.text or "").strip() if message else ""

@@ -5,7 +5,17 @@ from pathlib import Path
 from domain.messages import Kind, Phrase, Words, phrase, phrases_of, without
 
 KINDS = tuple(Kind)
-SINGLE = ("filler", "times", "thanks", "denials", "asking", "tomorrow", "units", "between")
+SINGLE = (
+    "filler",
+    "times",
+    "thanks",
+    "denials",
+    "asking",
+    "tomorrow",
+    "units",
+    "between",
+    "not_hers",
+)
 
 
 def read_words(folder: Path) -> Words:

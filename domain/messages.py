@@ -37,7 +37,6 @@ WHOLE = (
 )
 MAY_BE_LEFT = {Kind.LATER: 1}
 DENIED_BEFORE = 2  # words
-NOT_OF_HERS = frozenset(("me", "nobody", "none"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,6 +71,7 @@ class Words:
     tomorrow: frozenset[str]
     units: frozenset[str]
     between: frozenset[str]
+    not_hers: frozenset[str]
     moods: Phrases
     heavy: Phrases
     cries: Phrases
@@ -112,7 +112,7 @@ def is_sure(text: str, words: Words) -> bool:
     said = phrase(text)
     if is_counted(text, words):
         return True
-    hers = NOT_OF_HERS.isdisjoint(said) and words.denials.isdisjoint(said)
+    hers = words.not_hers.isdisjoint(said) and words.denials.isdisjoint(said)
     return hers and holds_any(said, words.phrases[Kind.WIN])
 
 

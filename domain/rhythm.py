@@ -52,9 +52,14 @@ Decision: TypeAlias = Ask | TellWeekly | Skip
 def decide_card(rhythm: Rhythm, last_before_rest: bool) -> Decision:
     """What the end of a shift does."""
     if rhythm.asking is Asking.EVERY:
-        return Ask() if rhythm.untouched < CARDS_BEFORE_WEEKLY else TellWeekly()
+        return TellWeekly() if asks_less(rhythm) else Ask()
     weekly = rhythm.asking is Asking.WEEKLY and not ignored_weeklies(rhythm)
     return Ask() if weekly and last_before_rest else Skip()
+
+
+def asks_less(rhythm: Rhythm) -> bool:
+    """Whether the word about it is due, and still true when it is sent or has arrived."""
+    return rhythm.asking is Asking.EVERY and rhythm.untouched >= CARDS_BEFORE_WEEKLY
 
 
 def after_card(rhythm: Rhythm, decision: Decision) -> Rhythm:

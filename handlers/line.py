@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import MessageHandler
 
 from actions import answering, begin, notes, roster
@@ -11,7 +11,7 @@ from bot.acting import act, look
 from bot.chat import answer, reply, say, take_buttons_off
 from bot.context import Context
 from bot.conversations import Story
-from bot.filters import SAID, TEXT, on_taps, tap_of, words_of
+from bot.filters import SAID, TEXT, on_taps, replied_to, tap_of, words_of
 from bot.help_card import met_crisis
 from bot.receipts import go_on_with_setup, keep_or_ask, resume, tidy_card
 from domain.messages import Kind, Said, kind_of
@@ -21,64 +21,56 @@ from views.screen import Screen
 from views.taps import Verb
 
 MOST_OVERTIME_HOURS = 8
+ASKS_NOTHING = (Kind.CRISIS, Kind.STOP)  # set-up waits for another message
 
 
 async def on_line(update: Update, context: Context) -> str | None:
     """Saved at once when it is a win, or when we are not sure."""
-    words = context.angat.catalog.words
-    said = kind_of(words_of(update), words)
+    said = kind_of(words_of(update), context.angat.catalog.words)
     if said.kind is Kind.WIN:
         return await keep_or_ask(update, context, words_of(update))
-    known = await PLAIN.get(said.kind, on_plain)(update, context, said)
-    if not known:
+    await PLAIN.get(said.kind, on_plain)(update, context, said)
+    if said.kind in ASKS_NOTHING:
         return None
     skips = go_on_with_setup if said.kind is Kind.NOTHING else resume
     return await skips(update, context)
 
 
-async def on_crisis(update: Update, context: Context, _said: Said) -> bool:
+async def on_crisis(update: Update, context: Context, _said: Said) -> None:
     """The numbers at once; nothing is kept, asked or praised."""
     await met_crisis(update, context, words_of(update))
-    return False
 
 
-async def on_stop(update: Update, context: Context, _said: Said) -> bool:
+async def on_stop(update: Update, context: Context, _said: Said) -> None:
     acted = await act(update, context, answering.heard)
-    if acted is None:
-        return False
-    await reply(update, context, plain.stop(acted.reader, acted.say))
-    return False
+    if acted:
+        await reply(update, context, plain.stop(acted.reader, acted.say))
 
 
-async def on_plain(update: Update, context: Context, said: Said) -> bool:
+async def on_plain(update: Update, context: Context, said: Said) -> None:
     acted = await act(update, context, answering.heard)
-    if acted is None:
-        return False
-    await reply(update, context, wins.not_a_win(said.kind, acted.say))
-    return True
+    if acted:
+        await reply(update, context, wins.not_a_win(said.kind, acted.say))
 
 
-async def on_nothing(update: Update, context: Context, said: Said) -> bool:
+async def on_nothing(update: Update, context: Context, said: Said) -> None:
     acted = await act(update, context, answering.nothing_said)
     if acted is None:
-        return False
+        return
     await tidy(context, acted.outcome, acted.say)
     shift = acted.outcome.shift if acted.outcome else None
     await reply(update, context, plain.nothing(shift, acted.reader, acted.say))
     offer = acted.outcome.offer if acted.outcome else None
     if offer is not None:
         await say(context, checkins.offer(offer, acted.say), offer)
-    return True
 
 
-async def on_later(update: Update, context: Context, said: Said) -> bool:
+async def on_later(update: Update, context: Context, said: Said) -> None:
     acted = await act(update, context, answering.later_said)
-    if acted is None:
-        return False
-    await tidy(context, acted.outcome, acted.say)
-    at = acted.outcome.later if acted.outcome else None
-    await reply(update, context, plain.later(at, acted.reader, acted.say))
-    return True
+    if acted:
+        await tidy(context, acted.outcome, acted.say)
+        at = acted.outcome.later if acted.outcome else None
+        await reply(update, context, plain.later(at, acted.reader, acted.say))
 
 
 async def tidy(context: Context, answered: answering.Answered | None, say_it: Say) -> None:
@@ -87,24 +79,20 @@ async def tidy(context: Context, answered: answering.Answered | None, say_it: Sa
         await tidy_card(context, answered.left, answered.shift.id, say_it)
 
 
-async def on_overtime(update: Update, context: Context, said: Said) -> bool:
+async def on_overtime(update: Update, context: Context, said: Said) -> None:
     hours = said.hours if said.hours and 0 < said.hours <= MOST_OVERTIME_HOURS else None
     longer = timedelta(hours=float(hours)) if hours else None
     acted = await act(update, context, answering.overtime_said, longer)
-    if acted is None:
-        return False
-    await tidy_closed(update, context)
-    await reply(update, context, plain.overtime(acted.outcome, acted.reader, acted.say))
-    return True
+    if acted:
+        await tidy_closed(update, context)
+        await reply(update, context, plain.overtime(acted.outcome, acted.reader, acted.say))
 
 
-async def on_rest_day(update: Update, context: Context, said: Said) -> bool:
+async def on_rest_day(update: Update, context: Context, said: Said) -> None:
     acted = await act(update, context, roster.rest, said.days_ahead)
-    if acted is None:
-        return False
-    await tidy_closed(update, context)
-    await reply(update, context, plain.rest_day(acted.outcome, acted.reader, acted.say))
-    return True
+    if acted:
+        await tidy_closed(update, context)
+        await reply(update, context, plain.rest_day(acted.outcome, acted.reader, acted.say))
 
 
 async def tidy_closed(update: Update, context: Context) -> None:
@@ -113,7 +101,7 @@ async def tidy_closed(update: Update, context: Context) -> None:
     await take_buttons_off(context, acted.outcome if acted else None)
 
 
-PLAIN: dict[Kind, Callable[[Update, Context, Said], Awaitable[bool]]] = {
+PLAIN: dict[Kind, Callable[[Update, Context, Said], Awaitable[None]]] = {
     Kind.NOTHING: on_nothing,
     Kind.LATER: on_later,
     Kind.OVERTIME: on_overtime,
@@ -141,8 +129,7 @@ async def on_work_today(update: Update, context: Context) -> None:
 
 async def on_note(update: Update, context: Context) -> None:
     """A vent, kept by a tap: the text comes back from her message, sealed."""
-    tapped = update.callback_query.message if update.callback_query else None
-    source = tapped.reply_to_message if isinstance(tapped, Message) else None
+    source = replied_to(update)
     if source is None or not source.text:
         sentence = "start-gone-message"
         acted = await act(update, context, begin.stand)
@@ -155,8 +142,7 @@ async def on_note(update: Update, context: Context) -> None:
 
 
 async def on_forget(update: Update, context: Context) -> None:
-    tapped = update.callback_query.message if update.callback_query else None
-    source = tapped.reply_to_message if isinstance(tapped, Message) else None
+    source = replied_to(update)
     message_id = source.message_id if source else 0
     acted = await act(update, context, notes.forget, message_id)
     if acted:

@@ -11,6 +11,7 @@ from bot.conversations import Story
 from bot.filters import SAID, on_taps, tap_of
 from bot.receipts import resume
 from domain.delivery import Verdict
+from domain.people import is_meant_still
 from domain.setup import Stage
 from texts.speak import language_of
 from views import mine as views
@@ -80,7 +81,7 @@ async def on_delete_all(update: Update, context: Context) -> None:
     if user is None or user.id != context.turn.chat_key:
         return
     tap = tap_of(update)
-    if context.turn.received_at.date().toordinal() - tap.version > 1:
+    if not is_meant_still(tap.version, context.turn.received_at):
         await on_delete(update, context)
         return
     row = tap.row

@@ -2,7 +2,7 @@
 
 import re
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import CommandHandler
 
 from actions import begin, mine
@@ -12,7 +12,7 @@ from bot.acting import act, forged, look, patiently
 from bot.chat import answer, react, say, toast
 from bot.context import Context, step_of
 from bot.conversations import Story
-from bot.filters import SAID, on_taps, tap_of
+from bot.filters import SAID, on_taps, replied_to, tap_of
 from bot.receipts import KEPT, resume
 from domain.setup import Stage
 from texts.speak import language_of, plain_name
@@ -76,8 +76,7 @@ async def on_begin(update: Update, context: Context) -> object:
 
 def line_replied_to(update: Update) -> Line | None:
     """The message that the tapped one answers, with its own date."""
-    tapped = update.callback_query.message if update.callback_query else None
-    source = tapped.reply_to_message if isinstance(tapped, Message) else None
+    source = replied_to(update)
     if source is None or not source.text:
         return None
     return Line(source.text, source.message_id, source.date)

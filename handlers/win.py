@@ -1,6 +1,6 @@
 """A win: any message, kept at once; its number, its words, its shift."""
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler, TypeHandler, filters
 
 from actions import begin, change_win, notes, progress
@@ -9,7 +9,7 @@ from bot.acting import Acted, act, look
 from bot.chat import answer, edit, react, reply, say, take_buttons_off, toast
 from bot.context import Context
 from bot.conversations import END, Story
-from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
+from bot.filters import SAID, TEXT, Reads, on_taps, replied_to, tap_of, words_of
 from bot.help_card import met_crisis
 from bot.receipts import KEPT, go_on_with_setup, keep, resume, settle, what_else
 from domain.numbers import Measured, looks_like_a_number, read_number
@@ -52,11 +52,6 @@ async def on_it_is_a_win(update: Update, context: Context) -> str | None:
     screen = wins.receipt(acted.outcome, acted.reader, acted.say)
     await answer(update, context, screen, acted.outcome.receipt.screen_id)
     return await what_else(update, context, acted)
-
-
-def replied_to(update: Update) -> Message | None:
-    tapped = update.callback_query.message if update.callback_query else None
-    return tapped.reply_to_message if isinstance(tapped, Message) else None
 
 
 async def not_there(update: Update, context: Context, sentence: str = "not-yours") -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Protocol
 
-from domain.people import Reader
+from domain.people import Reader, day_number
 from texts.speak import Say
 from views.screen import Button, Screen, two_a_row
 from views.start import other
@@ -93,7 +93,7 @@ def delete_ask(counts: Counts, reader: Reader, say: Say) -> Screen:
 
 def delete_sure(reader: Reader, say: Say) -> Screen:
     """Its button carries the day it was shown: an old one asks again."""
-    today = reader.now.date().toordinal()
+    today = day_number(reader.now)
     return Screen(
         say("delete-sure"),
         two_a_row(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from domain.hours import mask_of
+from domain.hours import DAY, mask_of
 from domain.people import Reader
 from domain.setup import Stage
 from texts.speak import Say, plain_name
@@ -16,7 +16,6 @@ FIRST_CHIPS = ("calmed", "solved", "helped", "quality")
 HOURS = (360, 420, 480)
 RESTS = ("56", "06", "01")
 OTHER, ROTATES, UNSURE = "o", "r", "u"
-DAY_MINUTES = 24 * 60
 
 
 class Standing(Protocol):
@@ -169,7 +168,7 @@ def closing(standing: Standing, reader: Reader, say: Say) -> Screen:
 
 def hours(ends_at: int, length_minutes: int, say: Say) -> str:
     """10 PM to 7 AM."""
-    begins = (ends_at - length_minutes) % DAY_MINUTES
+    begins = (ends_at - length_minutes) % DAY
     return say("hours-span", begins=hour_of(begins), ends=hour_of(ends_at))
 
 
