@@ -42,3 +42,7 @@ class TravelClock(Clock):
         for due, waiting in self.sleepers:
             if due <= self.moment and not waiting.done():
                 waiting.set_result(None)
+
+    async def woken(self) -> None:
+        """Returns once everybody who was let go runs again."""
+        await asyncio.sleep(0)  # the loop wakes in order, and they were let go before

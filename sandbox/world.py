@@ -57,6 +57,7 @@ class World:
     async def settle(self) -> None:
         """What was said is handled, what is due now is said, until nothing moves."""
         receiver = self.app.receiver
+        await self.clock.woken()
         with suppress(DatabaseWaits):
             while await receiver.poll_once():
                 await receiver.idle()

@@ -6,19 +6,25 @@ from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
+from telegram import Update
+from telegram.ext import TypeHandler
 
+from bot.app import STORIES
+from bot.context import Context
 from bot.receive import MOST_AT_ONCE
 from sandbox.people import Player
 from sandbox.plays import set_up
 from sandbox.telegram.messages import Json
 from sandbox.world import World
-from tests.engine.faults import Rough, break_on
+from storage import inbox
+from tests.engine.faults import Broken, Rough, break_on
 from tests.engine.looking import column, dead_rows, inbox_rows, open_rows, rows, wins
 
 OUR_FAULT = (
     "Something broke on my side. I set that line aside; if it is not in /wins, send it again."
 )
 AFTER_ALL = 199
+LONG = 30
 PRIVATE = "my supervisor said zx81quartz"
 
 
@@ -55,6 +61,25 @@ async def test_a_broken_line_is_tried_three_times_and_then_set_aside(rough: Roug
     assert [line["event"] for line in lines].count("an update is dead") == 1
     assert "zx81quartz" not in str(lines)
     assert column(world, "SELECT reason FROM dead") == ["Broken"]
+
+
+async def test_time_waits_for_a_try_that_takes_long(world: World) -> None:
+    jessa, _ = await two_agents(world)
+    tried: list[float] = []
+
+    async def long_work(_update: Update, _context: Context) -> None:
+        tried.append(world.clock.monotonic())
+        for _ in range(LONG):
+            await world.angat.db.read(inbox.open_rows)
+        raise Broken("after a while")
+
+    world.app.receiver.application.add_handler(TypeHandler(Update, long_work), STORIES - 1)
+    await jessa.says("closed 31 tickets")
+    await world.travel(minutes=1)
+
+    assert [after - tried[0] for after in tried] == [0, 1, 6]
+    assert open_rows(world) == 0
+    world.app.receiver.broken.clear()
 
 
 async def test_a_line_that_breaks_once_is_kept_at_the_second_try(rough: Rough) -> None:
