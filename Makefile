@@ -54,14 +54,19 @@ lock: .venv/.stamp-dev ## pin what pyproject.toml asks for, with hashes
 .venv/bin/python:
 	@$(PYTHON) -m venv .venv
 
+# The lock names everything, so nothing is resolved here: a newer release of a library that another
+# one asks for would else be looked at, and refused for having no hash.
+LOCKED := $(PIP) install --no-deps -r
+
 # The dev set holds the run set, so either stamp serves the other's second start.
 .venv/.stamp-run: requirements.txt pyproject.toml | .venv/bin/python
 	@echo "installing what Angat needs into .venv"
-	@$(PIP) install -r requirements.txt
+	@$(LOCKED) requirements.txt
 	@$(PIP) install --no-build-isolation --no-deps -e .
 	@touch $@
 
 .venv/.stamp-dev: requirements-dev.txt .venv/.stamp-run
 	@echo "installing what its tests need into .venv"
-	@$(PIP) install -r requirements-dev.txt
+	@$(LOCKED) requirements-dev.txt
+	@$(PIP) check
 	@touch $@
