@@ -72,7 +72,7 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
     """Phone-sized; a script error on the page fails the test."""
     errors: list[str] = []
     page = await browser.new_page(viewport={"width": 360, "height": 740}, locale="en-US")
-    page.set_default_timeout(5_000)
+    page.set_default_timeout(30_000)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     await page.close()

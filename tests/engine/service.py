@@ -24,7 +24,7 @@ from sandbox.telegram.signal import Signal
 from storage.seals import new_key
 
 ANGAT = Path(sys.executable).with_name("angat")
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 60  # no goal: who waits longer waits for nothing
 NOT_OURS = ("ANGAT_", "XDG_STATE_HOME")
 
 

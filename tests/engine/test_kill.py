@@ -10,7 +10,7 @@ import pytest
 
 from bot.clock import SystemClock
 from tests.engine.before import set_up_without_rest, settled, world_before
-from tests.engine.service import Caller, Service
+from tests.engine.service import PATIENCE_SECONDS, Caller, Service
 
 QUICK = 4
 ASKED = "What's the number? For example: 480 to 410, 96%, 31 calls."
@@ -184,7 +184,7 @@ async def test_told_to_stop_it_ends_cleanly(service: Service) -> None:
     await service.start()
     held = service.telegram.hold("setMessageReaction", before=True)
     jessa.says("solved a double billing")
-    await asyncio.wait_for(held.reached(), 5)
+    await asyncio.wait_for(held.reached(), PATIENCE_SECONDS)
     await marco.answered("92 tickets, no backlog")
 
     assert await service.stopped() == 0

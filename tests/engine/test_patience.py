@@ -8,8 +8,9 @@ from sandbox.people import Player
 from sandbox.plays import set_up
 from sandbox.world import World
 from tests.engine.looking import column
+from tests.engine.service import PATIENCE_SECONDS
 
-MOST_LOOKS = 400
+MOST_LOOKS = 6_000
 A_MOMENT = 0.01
 
 
@@ -35,7 +36,7 @@ async def tapped_while_locked(world: World, jessa: Player, label: str) -> str | 
         moment = world.clock.next_waiter()
         assert moment is not None
         world.clock.set(moment)
-        await asyncio.wait_for(held.reached(), timeout=10)
+        await asyncio.wait_for(held.reached(), timeout=PATIENCE_SECONDS)
         answer = world.telegram.answer_to(query)
         held.release()
     await turning

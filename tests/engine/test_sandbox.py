@@ -8,9 +8,7 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.engine.service import ANGAT
-
-PATIENCE_SECONDS = 10
+from tests.engine.service import ANGAT, PATIENCE_SECONDS
 
 
 def free_port() -> int:

@@ -19,6 +19,7 @@ from sandbox.world import World
 from storage import inbox
 from tests.engine.faults import Broken, Rough, break_on
 from tests.engine.looking import column, dead_rows, inbox_rows, open_rows, rows, wins
+from tests.engine.service import PATIENCE_SECONDS
 
 OUR_FAULT = (
     "Something broke on my side. I set that line aside; if it is not in /wins, send it again."
@@ -232,12 +233,12 @@ async def test_one_chat_goes_on_while_another_is_held_back(world: World) -> None
     telegram = world.telegram
     held = telegram.hold("setMessageReaction", before=True)
     waiting = asyncio.ensure_future(jessa.says("closed 31 tickets"))
-    await asyncio.wait_for(held.reached(), 5)
+    await asyncio.wait_for(held.reached(), PATIENCE_SECONDS)
     jessa_saw, marco_saw = sentences(jessa), sentences(marco)
 
     telegram.says(marco.account, "zero holds")
     await world.app.receiver.poll_once()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while sentences(marco) == marco_saw:
             await telegram.changed(telegram.version)
 
@@ -258,7 +259,7 @@ async def test_three_hundred_chats_at_once_have_256_places(world: World) -> None
         await world.app.receiver.poll_once()
     settled = asyncio.ensure_future(world.settle())
     for one in held[:MOST_AT_ONCE]:
-        await asyncio.wait_for(one.reached(), 10)
+        await asyncio.wait_for(one.reached(), PATIENCE_SECONDS)
     for _ in range(3):
         await asyncio.wait({settled}, timeout=0)
     assert [one.stopped.is_set() for one in held[MOST_AT_ONCE:]] == [False] * 44

@@ -96,7 +96,7 @@ async def converse(
 
 
 async def until(telegram: Telegram, is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         while not is_so():
             await telegram.changed(telegram.version)
 

@@ -162,7 +162,7 @@ async def test_who_comes_second_waits_and_finds_the_row_of_the_first(db: Databas
     with Session(db.reading, info=db.info) as first:
         mine = night(first, maria)
         second = asyncio.ensure_future(db.write(night, maria))
-        await asyncio.wait_for(until_somebody_waits(), 10)
+        await asyncio.wait_for(until_somebody_waits(), 60)
         assert not second.done()
         first.commit()
 

@@ -41,7 +41,7 @@ async def test_the_connection_that_writes_is_set_up(db: Database) -> None:
 
 async def test_every_connection_that_reads_is_set_up_and_refuses_to_write(db: Database) -> None:
     wanted = WANTED | {"query_only": 1}
-    all_are_there = threading.Barrier(4, timeout=10)
+    all_are_there = threading.Barrier(4, timeout=60)
 
     def look(session: Session) -> tuple[int, dict[str, object]]:
         found = pragmas(session, *wanted)
