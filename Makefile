@@ -63,6 +63,7 @@ LOCKED := $(PIP) install --no-deps -r
 	@echo "installing what Angat needs into .venv"
 	@$(LOCKED) requirements.txt
 	@$(PIP) install --no-build-isolation --no-deps -e .
+	@$(PIP) check
 	@touch $@
 
 .venv/.stamp-dev: requirements-dev.txt .venv/.stamp-run
