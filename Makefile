@@ -10,7 +10,7 @@ ifeq ($(shell grep -s '^ANGAT_DATA=.' .env),)
 export ANGAT_DATA ?= $(CURDIR)/var
 endif
 
-.PHONY: help setup sandbox run test check bench lock format
+.PHONY: help setup sandbox run test check bench lock methods format
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -50,6 +50,10 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 lock: .venv/.stamp-dev ## pin what pyproject.toml asks for, with hashes
 	@$(COMPILE) --extra build --extra dev -o requirements-dev.txt
 	@$(COMPILE) --extra build -c requirements-dev.txt -o requirements.txt
+
+SPEC ?= ../shared/bot-api/api.min.json
+methods: .venv/.stamp-run ## make sandbox/methods.json anew from the published specification (SPEC=)
+	@$(BIN)/python -m sandbox.modelled $(SPEC)
 
 .venv/bin/python:
 	@$(PYTHON) -m venv .venv

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from pydantic import SecretStr
 from sqlmodel import Session
@@ -14,7 +13,7 @@ from bot.context import Angat
 from bot.menu import set_menu
 from bot.settings import Settings
 from sandbox.people import Player
-from sandbox.telegram import Spec, Telegram
+from sandbox.telegram import Telegram
 from sandbox.telegram.in_process import InProcess
 from sandbox.travel_clock import TravelClock
 from schedules import heartbeat
@@ -27,7 +26,6 @@ from texts.speak import Speaker
 
 OPENING = datetime(2026, 11, 23, 9, 40, tzinfo=UTC)  # a Monday, 5:40 PM in Manila
 STUBBORN = 3
-PROJECT = Path(__file__).parent.parent
 
 
 class World:
@@ -123,7 +121,7 @@ async def open_world(
     use_packaged_zones()
     migrate(database)
     clock = TravelClock(opening)
-    telegram = Telegram(clock.now, spec=Spec.beside(PROJECT))
+    telegram = Telegram(clock.now)
     settings = settings_for(telegram, database, key or new_key())
     async with AsyncExitStack() as stack:
         app = await stack.enter_async_context(

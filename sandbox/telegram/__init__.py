@@ -2,8 +2,22 @@
 
 from sandbox.telegram.accounts import Account
 from sandbox.telegram.answers import Call, Reply
-from sandbox.telegram.messages import Button, Kind, Message
+from sandbox.telegram.messages import Button, File, Kind, Message
+from sandbox.telegram.places import Chat, Place, Status
 from sandbox.telegram.server import Telegram
 from sandbox.telegram.spec import Spec
 
-__all__ = ["Account", "Button", "Call", "Kind", "Message", "Reply", "Spec", "Telegram"]
+__all__ = [
+    "Account",
+    "Button",
+    "Call",
+    "Chat",
+    "File",
+    "Kind",
+    "Message",
+    "Place",
+    "Reply",
+    "Spec",
+    "Status",
+    "Telegram",
+]

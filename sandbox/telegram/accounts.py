@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+ANONYMOUS_ID = 1087968824  # the one account that all anonymous administrators speak as
+
 
 @dataclass(slots=True, eq=False)
 class Account:
-    """A person is in reach of the bot once they wrote, and until they block it."""
+    """A person is in reach of the bot once they wrote, and until they block it or are gone."""
 
     id: int
     first_name: str
@@ -15,6 +17,7 @@ class Account:
     is_bot: bool = False
     wrote: bool = False
     blocked: bool = False
+    deactivated: bool = False
 
     @property
     def name(self) -> str:

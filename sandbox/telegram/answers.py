@@ -25,10 +25,11 @@ class Call:
 class ApiError(Exception):
     """A refusal with the status and the exact description the official server gives."""
 
-    def __init__(self, status: int, description: str) -> None:
+    def __init__(self, status: int, description: str, **parameters: int) -> None:
         super().__init__(description)
         self.status = status
         self.description = description
+        self.parameters = parameters
 
 
 def bad_request(reason: str) -> ApiError:
@@ -48,7 +49,9 @@ def granted(result: object) -> Reply:
 
 def refused(error: ApiError) -> Reply:
     body: Json = {"ok": False, "error_code": error.status, "description": error.description}
-    return Reply(error.status, body)
+    return Reply(
+        error.status, body | ({"parameters": error.parameters} if error.parameters else {})
+    )
 
 
 def wrong_token() -> ApiError:

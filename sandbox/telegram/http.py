@@ -14,8 +14,8 @@ from sandbox.telegram.answers import (
     wrong_token,
 )
 from sandbox.telegram.messages import Json
-from sandbox.telegram.sending import MOST_FILE_BYTES
 from sandbox.telegram.server import Telegram
+from sandbox.telegram.uploads import MOST_FILE_BYTES
 
 Upload: TypeAlias = tuple[str, bytes]
 

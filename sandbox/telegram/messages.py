@@ -14,6 +14,8 @@ class Kind(StrEnum):
     VOICE = "voice"
     PHOTO = "photo"
     DOCUMENT = "document"
+    POLL = "poll"
+    SERVICE = "service"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +32,38 @@ class Button:
 Rows: TypeAlias = tuple[tuple[Button, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """Its bytes as they were sent; `size` in pixels where it is a picture."""
+
+    id: str
+    kind: Kind
+    name: str
+    data: bytes
+    size: tuple[int, int] = (0, 0)
+
+    @property
+    def unique_id(self) -> str:
+        return f"unique-{self.id}"
+
+
+@dataclass(slots=True)
+class Poll:
+    """`votes` holds the options a person chose, by place."""
+
+    id: str
+    question: str
+    options: list[str]
+    is_anonymous: bool = True
+    many: bool = False
+    is_closed: bool = False
+    votes: dict[int, list[int]] = field(default_factory=dict)
+
+
 @dataclass(slots=True, eq=False)
 class Message:
+    """`service` is what a message says by itself: who came, what was pinned, where a chat went."""
+
     id: int
     chat_id: int
     sender_id: int
@@ -41,13 +73,29 @@ class Message:
     entities: list[Json] = field(default_factory=list)
     rows: Rows = ()
     edited_at: datetime | None = None
-    reaction: str = ""
+    reactions: dict[int, str] = field(default_factory=dict)
     reply_to: int | None = None
+    thread_id: int | None = None
     kind: Kind = Kind.TEXT
-    file_name: str = ""
-    file_bytes: bytes = b""
+    file: File | None = None
+    poll: Poll | None = None
+    service: Json | None = None
+    is_anonymous: bool = False
     # Telegram lets nobody edit what was sent with a reply keyboard.
     fixed: bool = False
+
+    @property
+    def file_name(self) -> str:
+        return self.file.name if self.file else ""
+
+    @property
+    def file_bytes(self) -> bytes:
+        return self.file.data if self.file else b""
+
+    @property
+    def reaction(self) -> str:
+        """The first one that stands under it."""
+        return next(iter(self.reactions.values()), "")
 
 
 @dataclass(slots=True)
@@ -59,6 +107,7 @@ class Query:
     tapped_at: datetime
     answer: str | None = None
     is_alert: bool = False
+    url: str = ""
 
 
 def unstyled(rows: Rows) -> Rows:

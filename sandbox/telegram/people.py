@@ -1,14 +1,13 @@
-"""What people do in their chats with the bot, and what they see there."""
+"""People: who they are, and what happens between one of them and the bot."""
 
-import html
 from datetime import timedelta
 
-from sandbox.telegram import shapes
+from sandbox.telegram import memberships
 from sandbox.telegram.accounts import Account
-from sandbox.telegram.formatting import MOST_TEXT, bot_commands, utf16_length
-from sandbox.telegram.messages import Json, Kind, Message, Query
-from sandbox.telegram.state import FIRST_PERSON_ID, State
-from sandbox.telegram.updates import DAY, TAP_LIVES_FOR
+from sandbox.telegram.messages import Message
+from sandbox.telegram.places import Chat, Member, Place, Status
+from sandbox.telegram.state import State
+from sandbox.telegram.updates import DAY
 
 TYPING_LASTS = timedelta(seconds=5)
 
@@ -22,80 +21,19 @@ class People(State):
         user_id: int | None = None,
         last_name: str = "",
     ) -> Account:
-        account_id = self.next_person_id() if user_id is None else user_id
+        account_id = self.last_person_id + 1 if user_id is None else user_id
         if self.account(account_id) is not None:
             raise ValueError(f"the id {account_id} is taken")
+        self.last_person_id = max(self.last_person_id, account_id)
         who = Account(account_id, name, last_name, language_code=language_code)
         self.accounts[account_id] = who
+        self.chats[account_id] = Chat(account_id, Place.PRIVATE)
         self.touch()
         return who
 
-    def next_person_id(self) -> int:
-        return max([FIRST_PERSON_ID - 1, *self.accounts]) + 1
-
-    def says(self, who: Account, text: str, *, reply_to: int | None = None) -> Message:
-        said = self.written(who, text)
-        said.reply_to = None if reply_to is None else self.seen_by(who, reply_to).id
-        return self.arrives(who, said)
-
-    def sends(self, who: Account, kind: str, caption: str = "") -> Message:
-        sent = self.written(who, caption, Kind(kind))
-        if sent.kind is Kind.TEXT:
-            raise ValueError("a text is said, not sent")
-        if sent.kind is Kind.DOCUMENT:
-            sent.file_name, sent.file_bytes = "document.pdf", b"%PDF-1.4"
-        return self.arrives(who, sent)
-
-    def written(self, who: Account, text: str, kind: Kind = Kind.TEXT) -> Message:
-        self.must_be_open(who)
-        text = text.strip()
-        if not text and kind is Kind.TEXT:
-            raise ValueError("Telegram sends no empty message")
-        if utf16_length(text) > MOST_TEXT:
-            raise ValueError(f"one message holds {MOST_TEXT} characters")
-        return Message(
-            id=self.next_message_id(),
-            chat_id=who.id,
-            sender_id=who.id,
-            date=self.now(),
-            text=text,
-            html=html.escape(text, quote=False),
-            entities=bot_commands(text),
-            kind=kind,
-        )
-
-    def arrives(self, who: Account, message: Message) -> Message:
-        who.wrote = True
-        self.post(message)
-        self.updates.add("message", shapes.message(self, message), message.date + DAY)
-        return message
-
-    def edits(self, who: Account, message_id: int, text: str) -> Message:
-        message = self.seen_by(who, message_id)
-        if message.sender_id != who.id:
-            raise ValueError("people edit their own messages only")
-        if message.text == text.strip():
-            return message
-        message.text = text.strip()
-        message.html = html.escape(message.text, quote=False)
-        message.entities = bot_commands(message.text)
-        message.edited_at = self.now()
-        self.touch()
-        expires_at = message.edited_at + DAY
-        self.updates.add("edited_message", shapes.message(self, message), expires_at)
-        return message
-
-    def taps(self, who: Account, message_id: int, data: str) -> str:
-        """Neither the person nor the data is checked: a forged tap reaches a bot as well."""
-        self.must_be_open(who)
-        tapped = self.messages.get(message_id)
-        if tapped is None:
-            raise LookupError(f"there is no message {message_id} to tap on")
-        query = Query(f"{self.bot.id}{len(self.queries) + 1:014}", who.id, self.now())
-        self.queries[query.id] = query
-        shape = shapes.callback_query(self, query, tapped, data)
-        self.updates.add("callback_query", shape, query.tapped_at + TAP_LIVES_FOR)
-        return query.id
+    def home(self, who: Account) -> Chat:
+        """Their private chat with the bot."""
+        return self.chats[who.id]
 
     def blocks(self, who: Account) -> None:
         self.set_blocked(who, blocked=True)
@@ -107,39 +45,40 @@ class People(State):
         if who.blocked is blocked:
             return
         who.blocked = blocked
-        was, now = ("member", "kicked") if blocked else ("kicked", "member")
-        shape = shapes.my_chat_member(self, who, was, now)
+        inside, out = Member(self.bot), Member(self.bot, Status.KICKED)
+        was, now = (inside, out) if blocked else (out, inside)
+        shape = memberships.moved(self, self.home(who), who, was, now)
         self.updates.add("my_chat_member", shape, self.now() + DAY)
         self.touch()
 
-    def deletes(self, who: Account, message_id: int) -> None:
-        """For both sides; Telegram does not tell the bot."""
-        self.seen_by(who, message_id)
-        del self.messages[message_id]
+    def deactivates(self, who: Account) -> None:
+        """The account is gone for good; Telegram tells the bot when it next writes."""
+        who.deactivated = True
         self.touch()
 
-    def feed(self, update: Json) -> None:
-        """A raw update as it is, well formed or not."""
-        self.updates.feed(update)
-
     def history(self, who: Account) -> list[Message]:
-        return [message for message in self.messages.values() if message.chat_id == who.id]
+        """The private chat, oldest first."""
+        return list(self.home(who).messages.values())
 
     def answer_to(self, query_id: str) -> str | None:
         """What the toast said: "" for a silent answer, None while there is none."""
         query = self.queries.get(query_id)
         return None if query is None else query.answer
 
-    def typing(self, who: Account) -> bool:
-        since = self.typing_since.get(who.id)
+    def typing(self, who: Account, chat: Chat | None = None) -> bool:
+        since = self.typing_since.get((chat or self.home(who)).id)
         return since is not None and self.now() - since < TYPING_LASTS
 
-    def seen_by(self, who: Account, message_id: int) -> Message:
-        message = self.message_in(who.id, message_id)
-        if message is None:
-            raise LookupError(f"{who.name} has no message {message_id}")
-        return message
-
-    def must_be_open(self, who: Account) -> None:
-        if who.blocked:
-            raise ValueError(f"{who.name} has blocked the bot and must unblock it first")
+    def must_be_able(self, who: Account, chat: Chat) -> Member:
+        """As whom they are in that chat; ValueError for whoever cannot write there."""
+        if who.deactivated:
+            raise ValueError(f"{who.name} has no account any more")
+        if chat.is_private:
+            if who.blocked:
+                raise ValueError(f"{who.name} has blocked the bot and must unblock it first")
+            return Member(who)
+        if chat.migrated_to is not None:
+            raise ValueError("this group has become a supergroup")
+        if chat.is_deleted or not chat.member(who).is_inside:
+            raise ValueError(f"{who.name} is not in {chat.title}")
+        return chat.member(who)

@@ -14,10 +14,10 @@ from sandbox.telegram.answers import (
     refused,
     restarting,
 )
+from sandbox.telegram.groups import Groups
 from sandbox.telegram.holds import Held, Holds
 from sandbox.telegram.methods import GET_UPDATES, METHODS, get_updates
 from sandbox.telegram.parameters import Parameters
-from sandbox.telegram.people import People
 from sandbox.telegram.spec import Spec
 from sandbox.telegram.state import TOKEN
 
@@ -26,14 +26,20 @@ Files = Mapping[str, tuple[str, bytes]]
 logger = logging.getLogger(__name__)
 
 
-class Telegram(People):
+class Telegram(Groups):
     """People on one side, the Bot API on the other, and a journal of every request."""
 
     def __init__(
-        self, now: Callable[[], datetime], token: str = TOKEN, spec: Spec | None = None
+        self,
+        now: Callable[[], datetime],
+        token: str = TOKEN,
+        spec: Spec | None = None,
+        *,
+        strict: bool = True,
     ) -> None:
+        """Not `strict`: requests are read as loosely as the official server reads them."""
         super().__init__(now, token)
-        self.spec = spec
+        self.spec = (spec or Spec.modelled()) if strict else None
         self.journal: list[Call] = []
         self.violations: list[str] = []
         self.holds = Holds()

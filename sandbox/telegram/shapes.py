@@ -1,11 +1,19 @@
 """The JSON of users, chats, messages and taps, as Telegram sends it."""
 
-import mimetypes
 from datetime import datetime
 
-from sandbox.telegram.accounts import Account
+from sandbox.telegram.accounts import ANONYMOUS_ID, Account
+from sandbox.telegram.attachments import attachment
 from sandbox.telegram.messages import Button, Json, Kind, Message, Query, Rows
+from sandbox.telegram.places import Chat, Place
 from sandbox.telegram.state import State
+
+ANONYMOUS: Json = {
+    "id": ANONYMOUS_ID,
+    "is_bot": True,
+    "first_name": "Group",
+    "username": "GroupAnonymousBot",
+}
 
 
 def unix(moment: datetime) -> int:
@@ -24,75 +32,99 @@ def user(account: Account) -> Json:
     return {name: value for name, value in shape.items() if value != ""}
 
 
-def private_chat(person: Account) -> Json:
-    shape: Json = {"id": person.id, "first_name": person.first_name, "type": "private"}
-    return shape | ({"last_name": person.last_name} if person.last_name else {})
+def chat(state: State, found: Chat) -> Json:
+    shape: Json = {"id": found.id, "type": found.place.value}
+    if found.is_private:
+        person = state.accounts[found.id]
+        shape |= {"first_name": person.first_name}
+        return shape | ({"last_name": person.last_name} if person.last_name else {})
+    return shape | {"title": found.title} | ({"is_forum": True} if found.is_forum else {})
 
 
 def message(state: State, found: Message) -> Json:
     """With the message it answers, one level deep."""
     shape = message_alone(state, found)
     replied = state.message_in(found.chat_id, found.reply_to)
-    return shape | ({"reply_to_message": message_alone(state, replied)} if replied else {})
+    if replied is None or replied is found:
+        return shape
+    return shape | {"reply_to_message": message_alone(state, replied)}
 
 
 def message_alone(state: State, found: Message) -> Json:
-    sender = state.bot if found.sender_id == state.bot.id else state.accounts[found.sender_id]
+    place = state.chats[found.chat_id]
     shape: Json = {
         "message_id": found.id,
-        "from": user(sender),
-        "chat": private_chat(state.accounts[found.chat_id]),
+        **sender(state, place, found),
+        "chat": chat(state, place),
         "date": unix(found.date),
     }
+    if found.thread_id is not None:
+        shape |= {"message_thread_id": found.thread_id}
+        shape |= {"is_topic_message": True} if place.is_forum else {}
     if found.edited_at is not None:
         shape["edit_date"] = unix(found.edited_at)
     if found.rows:
         shape["reply_markup"] = inline_keyboard(found.rows)
-    return shape | content(found)
+    return shape | content(state, found)
 
 
-def content(found: Message) -> Json:
-    if found.kind is Kind.TEXT:
-        return written("text", "entities", found)
-    return {found.kind.value: attachment(found)} | written("caption", "caption_entities", found)
+def sender(state: State, place: Chat, found: Message) -> Json:
+    """Who speaks for the whole group is nobody but the group."""
+    if found.is_anonymous:
+        return {"from": ANONYMOUS, "sender_chat": chat(state, place)}
+    account = state.account(found.sender_id)
+    return {} if account is None else {"from": user(account)}
+
+
+def content(state: State, found: Message) -> Json:
+    match found.kind:
+        case Kind.TEXT:
+            return written("text", "entities", found)
+        case Kind.SERVICE:
+            return service(state, found)
+        case Kind.POLL:
+            return {} if found.poll is None else {"poll": poll(found)}
+        case _:
+            caption = written("caption", "caption_entities", found)
+            return ({found.kind.value: attachment(found.file)} if found.file else {}) | caption
+
+
+def service(state: State, found: Message) -> Json:
+    """What is pinned is shown as it stands now, or as gone."""
+    said = dict(found.service or {})
+    pinned = said.get("pinned_message")
+    if isinstance(pinned, int):
+        there = state.message_in(found.chat_id, pinned)
+        gone = {"chat": chat(state, state.chats[found.chat_id]), "message_id": pinned, "date": 0}
+        said["pinned_message"] = message_alone(state, there) if there else gone
+    return said
+
+
+def poll(found: Message) -> Json:
+    asked = found.poll
+    if asked is None:
+        return {}
+    chosen = [place for places in asked.votes.values() for place in places]
+    return {
+        "id": asked.id,
+        "question": asked.question,
+        "options": [
+            {"persistent_id": str(place), "text": text, "voter_count": chosen.count(place)}
+            for place, text in enumerate(asked.options)
+        ],
+        "total_voter_count": len(asked.votes),
+        "is_closed": asked.is_closed,
+        "is_anonymous": asked.is_anonymous,
+        "type": "regular",
+        "allows_multiple_answers": asked.many,
+        "allows_revoting": True,
+        "members_only": False,
+    }
 
 
 def written(text: str, entities: str, found: Message) -> Json:
     shape: Json = {text: found.text, entities: found.entities}
     return {name: value for name, value in shape.items() if value}
-
-
-def attachment(found: Message) -> object:
-    file: Json = {"file_id": file_id(found), "file_unique_id": f"unique{found.id}"}
-    match found.kind:
-        case Kind.STICKER:
-            return file | {
-                "type": "regular",
-                "width": 512,
-                "height": 512,
-                "is_animated": False,
-                "is_video": False,
-                "emoji": "👍",
-            }
-        case Kind.VOICE:
-            return file | {"duration": 3, "mime_type": "audio/ogg"}
-        case Kind.PHOTO:
-            return [file | {"width": 90, "height": 90}]
-        case Kind.DOCUMENT | Kind.TEXT:
-            return file | document(found)
-
-
-def document(found: Message) -> Json:
-    mime_type = mimetypes.guess_type(found.file_name)[0] or "application/octet-stream"
-    return {
-        "file_name": found.file_name,
-        "mime_type": mime_type,
-        "file_size": len(found.file_bytes),
-    }
-
-
-def file_id(found: Message) -> str:
-    return f"sandbox-{found.kind.value}-{found.id}"
 
 
 def inline_keyboard(rows: Rows) -> Json:
@@ -120,16 +152,9 @@ def callback_query(state: State, query: Query, tapped: Message, data: str) -> Js
     }
 
 
-def my_chat_member(state: State, person: Account, was: str, now: str) -> Json:
-    return {
-        "chat": private_chat(person),
-        "from": user(person),
-        "date": unix(state.now()),
-        "old_chat_member": membership(state, was),
-        "new_chat_member": membership(state, now),
-    }
+def reaction_types(emoji: str) -> list[Json]:
+    return [{"type": "emoji", "emoji": emoji}] if emoji else []
 
 
-def membership(state: State, status: str) -> Json:
-    shape: Json = {"user": user(state.bot), "status": status}
-    return shape | ({"until_date": 0} if status == "kicked" else {})
+def is_supergroup(found: Chat) -> bool:
+    return found.place is Place.SUPERGROUP

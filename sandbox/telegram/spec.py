@@ -1,4 +1,4 @@
-"""Requests held against the published specification of the Bot API."""
+"""Requests and answers held against the published specification of the Bot API."""
 
 import json
 import re
@@ -10,7 +10,7 @@ from typing import Self, cast
 
 from sandbox.telegram.messages import Json
 
-WHERE_IT_LIES = Path("shared/bot-api/api.min.json")
+MODELLED = Path(__file__).parent.parent / "methods.json"
 INTEGER = re.compile(r"\s*-?\d+\s*$")
 NUMBER = re.compile(r"\s*-?\d+(\.\d+)?\s*$")
 BOOLEANS = frozenset({"true", "false", "yes", "no", "1", "0"})
@@ -36,6 +36,10 @@ class Spec:
 
     def __init__(self, document: Mapping[str, Mapping[str, Json]]) -> None:
         self.methods = {name: fields_of(entry) for name, entry in document["methods"].items()}
+        self.returns = {
+            name: tuple(cast(list[str], entry.get("returns", [])))
+            for name, entry in document["methods"].items()
+        }
         self.types = {name: fields_of(entry) for name, entry in document["types"].items()}
         self.subtypes = {
             name: cast(list[str], entry["subtypes"])
@@ -48,10 +52,9 @@ class Spec:
         return cls(json.loads(path.read_text("utf-8")))
 
     @staticmethod
-    def beside(project_root: Path) -> "Spec | None":
-        """The copy that lies beside the project folder, if there is one; read once a process."""
-        path = project_root.resolve().parent / WHERE_IT_LIES
-        return spec_at(path) if path.is_file() else None
+    def modelled() -> "Spec":
+        """What the sandbox has of the Bot API; read once a process."""
+        return spec_at(MODELLED)
 
     def problems(
         self, method: str, given: Mapping[str, object], files: Collection[str]

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sandbox.telegram.accounts import Account
-from sandbox.telegram.messages import Json, Message, Query
+from sandbox.telegram.messages import File, Json, Kind, Message, Query
+from sandbox.telegram.places import Chat, Member, Place, Status
 from sandbox.telegram.signal import Signal
 from sandbox.telegram.updates import Updates
 
@@ -23,14 +24,19 @@ class State:
             username="sandbox_bot",
             is_bot=True,
         )
+        self.privacy = True  # in groups the bot hears what is meant for it; BotFather switches it
         self.accounts: dict[int, Account] = {}
-        self.messages: dict[int, Message] = {}
+        self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
-        self.files: dict[str, tuple[str, bytes]] = {}
+        self.files: dict[str, File] = {}
         self.commands: dict[tuple[str, str], list[Json]] = {}
+        self.profile: dict[tuple[str, str], str] = {}
+        self.menu_buttons: dict[int, Json] = {}
         self.typing_since: dict[int, datetime] = {}
+        self.drafts: dict[int, str] = {}
         self.updates = Updates(now, first_update_id(token))
         self.last_message_id = 0
+        self.last_person_id = FIRST_PERSON_ID - 1
         self.version = 0
         self.change = Signal()
 
@@ -48,13 +54,27 @@ class State:
         self.version += 1
         self.change.ring()
 
-    def next_message_id(self) -> int:
-        """Telegram numbers the messages of all private chats of a bot in one sequence."""
-        self.last_message_id += 1
-        return self.last_message_id
+    def next_message_id(self, chat: Chat) -> int:
+        """All private chats and basic groups of a bot share one sequence."""
+        counter: Chat | State = chat if chat.place is Place.SUPERGROUP else self
+        counter.last_message_id += 1
+        return counter.last_message_id
 
-    def post(self, message: Message) -> Message:
-        self.messages[message.id] = message
+    def next_file_id(self, kind: Kind) -> str:
+        return f"sandbox-{kind.value}-{len(self.files) + 1}"
+
+    def keep_file(self, kind: Kind, name: str, data: bytes, size: tuple[int, int]) -> File:
+        file = File(self.next_file_id(kind), kind, name, data, size)
+        self.files[file.id] = file
+        return file
+
+    def file_at(self, path: str) -> bytes | None:
+        """What getFile's path leads to; None where nothing lies."""
+        file = self.files.get(path.rpartition("/")[2].partition(".")[0])
+        return file.data if file and path_of(file) == path else None
+
+    def post(self, chat: Chat, message: Message) -> Message:
+        chat.messages[message.id] = message
         self.touch()
         return message
 
@@ -62,8 +82,19 @@ class State:
         return self.bot if account_id == self.bot.id else self.accounts.get(account_id)
 
     def message_in(self, chat_id: int, message_id: int | None) -> Message | None:
-        message = self.messages.get(message_id) if message_id is not None else None
-        return message if message is not None and message.chat_id == chat_id else None
+        chat = self.chats.get(chat_id)
+        return chat.messages.get(message_id) if chat and message_id is not None else None
+
+    def bot_in(self, chat: Chat) -> Member:
+        return chat.member(self.bot) if not chat.is_private else Member(self.bot, Status.MEMBER)
+
+
+FOLDERS = {Kind.PHOTO: "photos", Kind.VOICE: "voice", Kind.STICKER: "stickers"}
+
+
+def path_of(file: File) -> str:
+    ending = file.name.rpartition(".")[2] if "." in file.name else "bin"
+    return f"{FOLDERS.get(file.kind, 'documents')}/{file.id}.{ending}"
 
 
 def first_update_id(token: str) -> int:

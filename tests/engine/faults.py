@@ -20,10 +20,10 @@ from bot.clock import use_packaged_zones
 from bot.context import Context
 from bot.conversations import Handler
 from bot.wire import NotSent
-from sandbox.telegram import Spec, Telegram
+from sandbox.telegram import Telegram
 from sandbox.telegram.in_process import InProcess
 from sandbox.travel_clock import TravelClock
-from sandbox.world import OPENING, PROJECT, World, settings_for
+from sandbox.world import OPENING, World, settings_for
 from schedules.timetable import keep_appointments
 from storage.seals import new_key
 from texts.speak import Speaker
@@ -124,7 +124,7 @@ async def rough_world(database: str) -> AsyncIterator[Rough]:
     """A world as every other, on a database that is migrated, with a line that can be bad."""
     use_packaged_zones()
     clock = TravelClock(OPENING)
-    telegram = Telegram(clock.now, spec=Spec.beside(PROJECT))
+    telegram = Telegram(clock.now)
     line = BadLine(telegram)
     settings = settings_for(telegram, database, new_key())
     async with assemble(settings, clock, line, Speaker()) as app:

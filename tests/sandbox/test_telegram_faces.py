@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -21,17 +20,16 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
-from sandbox.telegram import Account, Spec, Telegram
+from sandbox.telegram import Account, Telegram
 from sandbox.telegram.http import bot_api
 from sandbox.telegram.in_process import InProcess
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-PROJECT = Path(__file__).parents[2]
 
 
 @pytest.fixture
 def telegram() -> Telegram:
-    return Telegram(lambda: NOON, spec=Spec.beside(PROJECT))
+    return Telegram(lambda: NOON)
 
 
 @pytest.fixture
@@ -161,7 +159,7 @@ async def test_parameters_arrive_by_every_way(
     ("path", "status", "description"),
     [
         ("/bot1:wrong/getMe", 401, "Unauthorized: invalid token specified"),
-        ("/bot{token}/sendPoll", 404, "Not Found: method not found"),
+        ("/bot{token}/sendDice", 404, "Not Found: method not found"),
         ("/bot{token}/sendMessage?text=x", 400, "Bad Request: chat_id is empty"),
         ("/elsewhere", 404, "Not Found"),
     ],

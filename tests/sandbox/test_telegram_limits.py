@@ -55,4 +55,4 @@ async def test_a_caption_has_at_most_1024_characters(telegram: Telegram) -> None
 async def test_4096_characters_are_counted_after_parsing(telegram: Telegram) -> None:
     message_id = await sent(telegram, text=f"<i>{'x' * 4096}</i>", parse_mode="html")
 
-    assert len(telegram.messages[message_id].text) == 4096
+    assert len(telegram.chats[MARIA].messages[message_id].text) == 4096

@@ -167,7 +167,7 @@ async def test_blocking_and_coming_back_are_updates(telegram: Telegram, maria: A
     assert back is not None
     assert (blocked.old_chat_member.status, blocked.new_chat_member.status) == ("member", "kicked")
     assert (back.old_chat_member.status, back.new_chat_member.status) == ("kicked", "member")
-    assert await sent(telegram, maria, "Welcome back") in telegram.messages
+    assert await sent(telegram, maria, "Welcome back") in telegram.home(maria).messages
 
 
 async def test_people_see_what_the_bot_sends_and_edits(telegram: Telegram, maria: Account) -> None:
@@ -282,9 +282,9 @@ async def test_commands_are_kept_by_scope_and_language(telegram: Telegram) -> No
     start = [{"command": "start", "description": "Begin"}]
     scope = '{"type": "all_private_chats"}'
     await done(telegram, "setMyCommands", commands=start)
-    await done(telegram, "setMyCommands", commands=[], scope=scope, language_code="fil")
+    await done(telegram, "setMyCommands", commands=[], scope=scope, language_code="tl")
 
-    assert telegram.commands == {('{"type": "default"}', ""): start, (scope, "fil"): []}
+    assert telegram.commands == {('{"type": "default"}', ""): start, (scope, "tl"): []}
 
 
 async def test_whoever_watches_learns_of_every_change(telegram: Telegram, maria: Account) -> None:

@@ -207,7 +207,7 @@ async def sent(telegram: Telegram, **params: object) -> int:
             400,
             "Bad Request: BOT_COMMAND_INVALID",
         ),
-        ("sendPoll", {"chat_id": MARIA}, 404, "Not Found: method not found"),
+        ("sendDice", {"chat_id": MARIA}, 404, "Not Found: method not found"),
     ],
 )
 async def test_a_refusal_has_telegrams_words(
@@ -217,9 +217,9 @@ async def test_a_refusal_has_telegrams_words(
 
 
 async def test_an_unknown_method_stays_in_the_journal(telegram: Telegram) -> None:
-    await telegram.call("sendPoll", {"chat_id": MARIA})
+    await telegram.call("sendDice", {"chat_id": MARIA})
 
-    assert [(call.method, call.status) for call in telegram.journal] == [("sendPoll", 404)]
+    assert [(call.method, call.status) for call in telegram.journal] == [("sendDice", 404)]
 
 
 async def test_a_refused_call_changes_nothing(telegram: Telegram) -> None:
@@ -270,7 +270,7 @@ async def test_a_reply_to_a_missing_message_may_be_sent_without_it(telegram: Tel
 
     message_id = await sent(telegram, reply_parameters=json.dumps(missing))
 
-    assert telegram.messages[message_id].reply_to is None
+    assert telegram.chats[MARIA].messages[message_id].reply_to is None
 
 
 async def test_a_document_has_no_text_to_edit(telegram: Telegram) -> None:
