@@ -12,6 +12,7 @@ from bot.clock import use_packaged_zones
 from bot.context import Angat
 from bot.menu import set_menu
 from bot.settings import Settings
+from bot.wire import NotSent
 from sandbox.people import Player
 from sandbox.telegram import Telegram
 from sandbox.telegram.in_process import InProcess
@@ -121,11 +122,11 @@ async def open_world(
     use_packaged_zones()
     migrate(database)
     clock = TravelClock(opening)
-    telegram = Telegram(clock.now)
+    telegram = Telegram(clock.now, sleep=clock.sleep)
     settings = settings_for(telegram, database, key or new_key())
     async with AsyncExitStack() as stack:
         app = await stack.enter_async_context(
-            assemble(settings, clock, InProcess(telegram), speaker or Speaker())
+            assemble(settings, clock, InProcess(telegram, NotSent), speaker or Speaker())
         )
         await app.receiver.recover()
         await set_menu(app.angat.bot, app.angat.speaker)

@@ -1,25 +1,40 @@
 """What the Bot API answers, and how it words a refusal."""
 
-from dataclasses import dataclass
-from datetime import datetime
+import json
+from dataclasses import dataclass, field
 
 from sandbox.telegram.messages import Json
+
+JSON_TYPE = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
+    """`raw` is sent in place of the body: a proxy's page, or half an answer."""
+
     status: int
-    body: Json
+    body: Json = field(default_factory=dict)
+    raw: bytes | None = None
+    content_type: str = JSON_TYPE
+
+    @property
+    def data(self) -> bytes:
+        return json.dumps(self.body).encode() if self.raw is None else self.raw
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """How long to wait is said twice: here and among the parameters."""
+        parameters = self.body.get("parameters")
+        waits = parameters.get("retry_after") if isinstance(parameters, dict) else None
+        return {} if waits is None else {"Retry-After": str(waits)}
 
 
-@dataclass(slots=True)
-class Call:
-    """One request of the bot; the status stays 0 while it is not answered."""
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A result with a sentence beside it."""
 
-    at: datetime
-    method: str
-    params: Json
-    status: int = 0
+    result: object
+    description: str
 
 
 class ApiError(Exception):
@@ -43,15 +58,28 @@ def forbidden(reason: str) -> ApiError:
     return ApiError(403, f"Forbidden: {reason}")
 
 
+def migrated(to_chat_id: int) -> ApiError:
+    said = "Bad Request: group chat was upgraded to a supergroup chat"
+    return ApiError(400, said, migrate_to_chat_id=to_chat_id)
+
+
+def too_many_requests(seconds: int) -> ApiError:
+    said = f"Too Many Requests: retry after {seconds}"
+    return ApiError(429, said, retry_after=seconds)
+
+
 def granted(result: object) -> Reply:
-    return Reply(200, {"ok": True, "result": result})
+    body: Json = {"ok": True, "result": result}
+    if isinstance(result, Told):
+        body = {"ok": True, "result": result.result, "description": result.description}
+    return Reply(200, body)
 
 
 def refused(error: ApiError) -> Reply:
     body: Json = {"ok": False, "error_code": error.status, "description": error.description}
-    return Reply(
-        error.status, body | ({"parameters": error.parameters} if error.parameters else {})
-    )
+    if error.parameters:
+        body["parameters"] = error.parameters
+    return Reply(error.status, body)
 
 
 def wrong_token() -> ApiError:
@@ -70,9 +98,21 @@ def restarting() -> ApiError:
     return ApiError(500, "Internal Server Error: restart")
 
 
-def conflict() -> ApiError:
+def other_poll() -> ApiError:
     return ApiError(
         409,
         "Conflict: terminated by other getUpdates request;"
         " make sure that only one bot instance is running",
+    )
+
+
+def webhook_came() -> ApiError:
+    return ApiError(409, "Conflict: terminated by setWebhook request")
+
+
+def webhook_is_set() -> ApiError:
+    return ApiError(
+        409,
+        "Conflict: can't use getUpdates method while webhook is active;"
+        " use deleteWebhook to delete the webhook first",
     )

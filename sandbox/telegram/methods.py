@@ -14,6 +14,7 @@ from sandbox.telegram.updates import (
     clamped_limit,
     clamped_timeout,
 )
+from sandbox.telegram.webhook_methods import WEBHOOK_METHODS
 
 Method: TypeAlias = Callable[[State, Parameters], object]
 
@@ -32,12 +33,6 @@ async def get_updates(state: State, parameters: Parameters) -> list[Json]:
         clamped_limit(parameters.integer("limit", MOST_UPDATES)),
         clamped_timeout(parameters.integer("timeout")),
     )
-
-
-def delete_webhook(state: State, parameters: Parameters) -> bool:
-    if parameters.boolean("drop_pending_updates"):
-        state.updates.forget()
-    return True
 
 
 def answer_callback_query(state: State, parameters: Parameters) -> bool:
@@ -69,7 +64,7 @@ METHODS: dict[str, Method] = {
     **touching.METHODS,
     **polls.METHODS,
     **looking.METHODS,
-    "deleteWebhook": delete_webhook,
+    **WEBHOOK_METHODS,
     "answerCallbackQuery": answer_callback_query,
     "logOut": moves_nowhere,
     "close": moves_nowhere,

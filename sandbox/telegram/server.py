@@ -1,12 +1,13 @@
 """Telegram as the bot meets it: one call in, one reply out."""
 
+import asyncio
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 
 from sandbox.telegram.answers import (
     ApiError,
-    Call,
     Reply,
     bad_request,
     granted,
@@ -14,12 +15,19 @@ from sandbox.telegram.answers import (
     refused,
     restarting,
 )
+from sandbox.telegram.faults import Faults, LineCut
 from sandbox.telegram.groups import Groups
 from sandbox.telegram.holds import Held, Holds
+from sandbox.telegram.journal import Call, Journal
+from sandbox.telegram.limits import Limits
+from sandbox.telegram.messages import Json
 from sandbox.telegram.methods import GET_UPDATES, METHODS, get_updates
 from sandbox.telegram.parameters import Parameters
+from sandbox.telegram.patience import Sleep
+from sandbox.telegram.signal import Signal
 from sandbox.telegram.spec import Spec
 from sandbox.telegram.state import TOKEN
+from sandbox.telegram.webhook import Webhook
 
 Files = Mapping[str, tuple[str, bytes]]
 
@@ -35,14 +43,24 @@ class Telegram(Groups):
         token: str = TOKEN,
         spec: Spec | None = None,
         *,
+        sleep: Sleep = asyncio.sleep,
         strict: bool = True,
     ) -> None:
         """Not `strict`: requests are read as loosely as the official server reads them."""
-        super().__init__(now, token)
+        self.faults = Faults()
+        super().__init__(lambda: now() + self.faults.ahead, token)
         self.spec = (spec or Spec.modelled()) if strict else None
-        self.journal: list[Call] = []
+        self.sleep = self.updates.sleep = self.webhook.sleep = sleep
+        self.webhook.call = self.call_by_answer
+        self.limits = Limits(self.now, sleep)
+        self.journal = Journal()
         self.violations: list[str] = []
         self.holds = Holds()
+        self.closing = Signal()
+
+    @property
+    def webhook(self) -> Webhook:
+        return self.updates.webhook
 
     def hold(self, method: str, *, before: bool = False) -> Held:
         """The next call of this method waits, its effect done or (before) still to come."""
@@ -51,20 +69,40 @@ class Telegram(Groups):
     async def call(
         self, method: str, params: Mapping[str, object], files: Files | None = None
     ) -> Reply:
-        entry = Call(self.now(), METHODS_BY_NAME.get(method.lower(), method), dict(params))
-        self.journal.append(entry)
+        """Raises LineCut where a fault leaves the bot without an answer."""
+        name = METHODS_BY_NAME.get(method.lower(), method)
+        fault = self.faults.take(name, chat_in(params))
+        self.faults.connect(fault)
+        entry = self.journal.enter(Call(self.now(), name, dict(params)))
+
+        async def effect() -> Reply:
+            return await self.held_reply(name, params, files)
+
+        reply = await (fault.met_by(effect, self.sleep) if fault else effect())
+        entry.status, entry.answered_at = reply.status, self.now()
+        return reply
+
+    async def call_by_answer(self, method: str, params: Json) -> None:
+        """A call that the bot made by answering its webhook."""
+        with suppress(LineCut):
+            await self.call(method, params)
+
+    async def held_reply(
+        self, method: str, params: Mapping[str, object], files: Files | None
+    ) -> Reply:
         held = self.holds.take(method)
         if held is not None and held.before:
             await held.stop()
-        reply = await self.reply(entry.method, params, files)
+        reply = await self.reply(method, params, files)
         if held is not None and not held.before:
             await held.stop()
-        entry.status = reply.status
         return reply
 
     async def reply(self, method: str, params: Mapping[str, object], files: Files | None) -> Reply:
+        sizes = [len(content) for _, content in (files or {}).values()]
         try:
-            return granted(await self.perform(method, params, files))
+            async with self.limits.passing(method, chat_in(params), sizes):
+                return granted(await self.perform(method, params, files))
         except ApiError as error:
             return refused(error)
 
@@ -93,7 +131,13 @@ class Telegram(Groups):
     def restart(self) -> None:
         """Let go of everyone who waits, as a server going down does."""
         self.updates.end_poll(restarting())
+        self.webhook.stop()
         self.holds.release_all()
+        self.closing.ring()
+
+
+def chat_in(params: Mapping[str, object]) -> str:
+    return str(params.get("chat_id", ""))
 
 
 METHODS_BY_NAME = {name.lower(): name for name in (*METHODS, GET_UPDATES)}

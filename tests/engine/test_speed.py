@@ -85,7 +85,7 @@ class Track:
         self.world.clock.set(self.world.clock.now() + MINUTE)
         self.told += 1
         self.world.telegram.says(self.chat, f"closed {self.told} cases, zero holds")
-        update: Any = self.world.telegram.updates.queue[-1].update
+        update: Any = self.world.telegram.updates.queue.newest.update
         self.world.telegram.updates.forget()
         self.watch.start()
         await self.world.app.receiver.take([update])

@@ -179,7 +179,7 @@ async def test_an_update_of_a_kind_nobody_asked_for_is_passed_over(rough: Rough)
 async def test_the_same_update_is_handled_once_however_often_it_comes(world: World) -> None:
     jessa, _ = await two_agents(world)
     world.telegram.says(jessa.account, "closed 31 tickets")
-    update: Any = world.telegram.updates.queue[-1].update
+    update: Any = world.telegram.updates.queue.newest.update
     said = len(jessa.answers)
 
     for batch in ([update, update], [update], [update]):

@@ -21,7 +21,7 @@ from telegram.ext import (
 from telegram.request import BaseRequest, HTTPXRequest
 
 from sandbox.telegram import Account, Telegram
-from sandbox.telegram.http import bot_api
+from sandbox.telegram.http import bot_api, serving
 from sandbox.telegram.in_process import InProcess
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -39,11 +39,8 @@ def maria(telegram: Telegram) -> Account:
 
 @pytest.fixture
 async def address(telegram: Telegram) -> AsyncIterator[str]:
-    runner = web.AppRunner(bot_api(telegram))
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    await runner.cleanup()
+    async with serving(telegram) as address:
+        yield address
 
 
 async def echo(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
