@@ -4,16 +4,12 @@ import asyncio
 import os
 import sys
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from aiohttp import web
-
 from sandbox.telegram import Telegram
-from sandbox.telegram.http import bot_api
+from sandbox.telegram.http import serving
 from storage.migrate import migrate
 from storage.seals import new_key
 
@@ -36,7 +32,7 @@ async def start_once(folder: Path) -> Started:
     environment = settings_of(folder, telegram.token)
     migrate(environment["ANGAT_DATABASE_URL"])
     polled = telegram.hold("getUpdates", before=True)
-    async with served(telegram) as address:
+    async with serving(telegram) as address:
         begun = time.perf_counter()
         process = await asyncio.create_subprocess_exec(
             ANGAT,
@@ -78,14 +74,3 @@ def resident_megabytes(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text("ascii")
     line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
     return int(line.split()[1]) / 1024
-
-
-@asynccontextmanager
-async def served(telegram: Telegram) -> AsyncIterator[str]:
-    runner = web.AppRunner(bot_api(telegram), access_log=None, shutdown_timeout=1)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()

@@ -1,19 +1,21 @@
-"""A service to kill, and a world on a bad line."""
+"""A service to kill, and a world with bad days."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.engine.faults import Rough, rough_world
-from tests.engine.service import Service, Watched, served
+from sandbox.telegram.http import serving
+from sandbox.world import open_world
+from tests.engine.faults import Rough
+from tests.engine.service import Service, Watched
 
 
 @pytest.fixture
 async def service(tmp_path: Path) -> AsyncIterator[Service]:
     """Not started yet; whatever still runs at the end is killed."""
     telegram = Watched()
-    async with served(telegram) as address:
+    async with serving(telegram) as address:
         made = Service(tmp_path, telegram, address)
         yield made
         await made.killed()
@@ -21,6 +23,6 @@ async def service(tmp_path: Path) -> AsyncIterator[Service]:
 
 @pytest.fixture
 async def rough(database: str) -> AsyncIterator[Rough]:
-    async with rough_world(database) as opened:
-        yield opened
-        assert opened.world.telegram.violations == []
+    async with open_world(database) as world:
+        yield Rough(world)
+        assert world.telegram.violations == []

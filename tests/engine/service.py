@@ -6,19 +6,17 @@ import signal
 import sqlite3
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager, closing
+from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from aiohttp import web
 from typing_extensions import override
 
 from bot.clock import Clock, SystemClock
 from sandbox.telegram import Account, Message, Reply, Telegram
 from sandbox.telegram.holds import Held
-from sandbox.telegram.http import bot_api
 from sandbox.telegram.server import Files
 from sandbox.telegram.signal import Signal
 from storage.seals import new_key
@@ -47,25 +45,13 @@ class Watched(Telegram):
             self.bell.ring()
 
     def calls(self, method: str) -> int:
-        return sum(call.method == method for call in self.journal)
+        return self.journal.times(method)
 
     async def until(self, is_so: Callable[[], object]) -> None:
         """Returns once it is so; asked again whenever the bot calls."""
         async with asyncio.timeout(PATIENCE_SECONDS):
             while not is_so():
                 await self.bell.wait()
-
-
-@asynccontextmanager
-async def served(telegram: Telegram) -> AsyncIterator[str]:
-    """The root of a Bot API server on a free port of this machine."""
-    runner = web.AppRunner(bot_api(telegram), shutdown_timeout=1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
 
 
 @dataclass(slots=True)

@@ -6,7 +6,8 @@ import pytest
 
 from sandbox.people import Player
 from sandbox.plays import set_up
-from tests.engine.faults import CUT_AFTER_SENDING, NOT_CONNECTED, Rough, slow_down
+from sandbox.telegram.faults import NOT_CONNECTED, SILENCE, after, slow_down
+from tests.engine.faults import Rough
 from tests.engine.looking import column, letters
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*attribute `retry_after`")
@@ -23,7 +24,7 @@ async def agent(rough: Rough) -> Player:
 async def held_up(rough: Rough) -> Player:
     """The card of Mon night was due a minute ago, and Telegram told it to wait."""
     jessa = await agent(rough)
-    rough.line.meets("sendMessage", slow_down(600))
+    rough.meets("sendMessage", slow_down(600))
     await rough.world.travel(minutes=TO_THE_CARD)
     assert letters(rough.world) == ["waiting"]
     return jessa
@@ -65,9 +66,9 @@ async def test_whoever_wants_no_questions_meanwhile_gets_none(rough: Rough) -> N
 async def test_cards_that_never_arrived_are_no_reason_to_ask_less(rough: Rough) -> None:
     jessa = await agent(rough)
     for _ in range(4):
-        rough.line.meets("sendMessage", *[NOT_CONNECTED] * 60)
+        rough.meets("sendMessage", *[NOT_CONNECTED] * 60)
         await rough.world.travel(days=1)
-        rough.line.planned["sendMessage"].clear()
+        rough.mends()
     assert column(rough.world, "SELECT untouched FROM person") == [0]
 
     await rough.world.travel(days=3)
@@ -79,7 +80,7 @@ async def test_cards_that_never_arrived_are_no_reason_to_ask_less(rough: Rough) 
 async def test_that_it_asks_less_is_said_once_also_when_its_fate_is_unknown(rough: Rough) -> None:
     jessa = await agent(rough)
     await rough.world.travel(days=4)
-    rough.line.meets("sendMessage", CUT_AFTER_SENDING)
+    rough.meets("sendMessage", after(SILENCE))
 
     await rough.world.travel(days=6)
 

@@ -6,7 +6,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from sandbox.plays import set_up
-from tests.engine.faults import Fault, Rough
+from sandbox.telegram.faults import Fault, garbled
+from tests.engine.faults import Rough
 from tests.engine.looking import dead_rows, wins
 
 UPDATE = {"message": {"message_id": 1, "date": 1, "chat": {"id": 5, "type": "private"}}}
@@ -14,7 +15,7 @@ IDS: list[object] = [2**63, -(2**63) - 1, None, "7", 7.0, True, [], {}]
 
 
 def answered(*updates: object) -> Fault:
-    return Fault(200, json.dumps({"ok": True, "result": updates}).encode())
+    return garbled(json.dumps({"ok": True, "result": updates}).encode())
 
 
 @pytest.mark.parametrize("bad", IDS, ids=str)
@@ -23,7 +24,7 @@ async def test_an_update_without_an_id_is_left_and_the_stream_goes_on(
 ) -> None:
     jessa = rough.world.person("Jessa")
     await set_up(jessa)
-    rough.line.meets("getUpdates", answered(UPDATE | {"update_id": bad}))
+    rough.meets("getUpdates", answered(UPDATE | {"update_id": bad}))
 
     with capture_logs() as lines:
         await rough.world.settle()
@@ -37,7 +38,7 @@ async def test_an_update_without_an_id_is_left_and_the_stream_goes_on(
 async def test_what_is_no_update_at_all_is_left(rough: Rough, bad: object) -> None:
     jessa = rough.world.person("Jessa")
     await set_up(jessa)
-    rough.line.meets("getUpdates", answered(bad))
+    rough.meets("getUpdates", answered(bad))
 
     await rough.world.settle()
     await jessa.says("31 calls, zero hold")

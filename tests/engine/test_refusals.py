@@ -5,26 +5,29 @@ from structlog.testing import capture_logs
 
 from sandbox.people import Player
 from sandbox.plays import set_up
-from tests.engine.faults import (
-    BLOCKED,
-    CUT_AFTER_SENDING,
+from sandbox.telegram.faults import (
+    CUT,
     NOT_CONNECTED,
+    SILENCE,
     Fault,
-    Rough,
-    refusal,
+    after,
+    garbled,
+    refused_as,
     slow_down,
 )
+from tests.engine.faults import Rough
 from tests.engine.looking import column, letters, wins
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*attribute `retry_after`")
 
 CARD_AT_HOURS = 14
-PROXY_PAGE = Fault(502, b"<html>zx81quartz Bad Gateway</html>")
-HALF_AN_ANSWER = Fault(200, b'{"ok":true,"result":{"text":"zx81quartz')
-DEACTIVATED = refusal(403, "Forbidden: user is deactivated")
-ABOUT = ["not connected", "429", "not parsed", "cut", "502", "400", "403"]
-NOT_PARSED = refusal(400, "Bad Request: can't parse entities: Unsupported start tag")
-NOT_MODIFIED = refusal(400, "Bad Request: message is not modified: specified new message content")
+BLOCKED = refused_as("bot was blocked by the user")
+DEACTIVATED = refused_as("user is deactivated")
+NOT_PARSED = refused_as("can't parse entities")
+OUR_BUG = refused_as("BUTTON_DATA_INVALID")
+PROXY_PAGE = garbled(b"<html>zx81quartz Bad Gateway</html>", 502, "text/html")
+HALF_AN_ANSWER = garbled(b'{"ok":true,"result":{"text":"zx81quartz')
+ABOUT = ["not connected", "429", "not parsed", "silent", "cut", "502", "400", "403"]
 
 
 async def agent(rough: Rough) -> Player:
@@ -51,9 +54,10 @@ def receipts(player: Player) -> int:
         (NOT_CONNECTED, 1, ["sent"]),
         (slow_down(3), 1, ["sent"]),
         (NOT_PARSED, 1, []),
-        (CUT_AFTER_SENDING, 1, []),
+        (after(SILENCE), 1, []),
+        (after(CUT), 1, []),
         (PROXY_PAGE, 0, []),
-        (refusal(400, "Bad Request: BUTTON_DATA_INVALID"), 0, []),
+        (OUR_BUG, 0, []),
         (BLOCKED, 0, []),
     ],
     ids=ABOUT,
@@ -62,7 +66,7 @@ async def test_an_answer_that_fails_is_said_again_only_if_it_was_not_sent(
     rough: Rough, fault: Fault, said: int, letter: list[str]
 ) -> None:
     jessa = await agent(rough)
-    rough.line.meets("sendMessage", fault)
+    rough.meets("sendMessage", fault)
 
     await jessa.says("closed 31 tickets")
     await rough.world.travel(minutes=5)
@@ -75,24 +79,24 @@ async def test_an_answer_that_fails_is_said_again_only_if_it_was_not_sent(
 
 async def test_an_answer_waits_as_long_as_telegram_says(rough: Rough) -> None:
     jessa = await agent(rough)
-    before = len(rough.line.attempts("sendMessage"))
-    rough.line.meets("sendMessage", slow_down(40))
+    before = len(rough.attempts("sendMessage"))
+    rough.meets("sendMessage", slow_down(40))
 
     await jessa.says("closed 31 tickets")
     await rough.world.travel(minutes=5)
 
-    first, second = rough.line.attempts("sendMessage")[before:]
+    first, second = rough.attempts("sendMessage")[before:]
     assert (second - first).total_seconds() >= 40
     assert receipts(jessa) == 1
 
 
 async def test_an_answer_that_comes_ten_minutes_late_is_not_said_at_all(rough: Rough) -> None:
     jessa = await agent(rough)
-    rough.line.meets("sendMessage", *[NOT_CONNECTED] * 50)
+    rough.meets("sendMessage", *[NOT_CONNECTED] * 50)
 
     await jessa.says("closed 31 tickets")
     await rough.world.travel(minutes=11)
-    rough.line.planned.clear()
+    rough.mends()
     await rough.world.travel(minutes=11)
 
     assert receipts(jessa) == 0
@@ -101,7 +105,7 @@ async def test_an_answer_that_comes_ten_minutes_late_is_not_said_at_all(rough: R
 
 async def test_a_reaction_that_is_refused_does_not_matter(rough: Rough) -> None:
     jessa = await agent(rough)
-    rough.line.meets("setMessageReaction", refusal(400, "Bad Request: REACTION_INVALID"))
+    rough.meets("setMessageReaction", refused_as("REACTION_INVALID"))
 
     await jessa.says("closed 31 tickets")
 
@@ -112,7 +116,7 @@ async def test_not_modified_is_as_good_as_modified(rough: Rough) -> None:
     jessa = await agent(rough)
     await jessa.says("closed 31 tickets")
     said = len(jessa.answers)
-    rough.line.meets("editMessageText", NOT_MODIFIED)
+    rough.meets("editMessageText", refused_as("message is not modified"))
 
     with capture_logs() as lines:
         await jessa.taps("Undo")
@@ -127,7 +131,7 @@ async def test_not_modified_is_as_good_as_modified(rough: Rough) -> None:
 async def test_what_cannot_be_edited_is_said_anew(rough: Rough, description: str) -> None:
     jessa = await agent(rough)
     await jessa.says("closed 31 tickets")
-    rough.line.meets("editMessageText", refusal(400, f"Bad Request: {description}"))
+    rough.meets("editMessageText", refused_as(description))
 
     await jessa.taps("Undo")
 
@@ -137,8 +141,7 @@ async def test_what_cannot_be_edited_is_said_anew(rough: Rough, description: str
 async def test_a_tap_whose_toast_comes_too_late_is_done_all_the_same(rough: Rough) -> None:
     jessa = await agent(rough)
     await jessa.says("closed 31 tickets")
-    late = "Bad Request: query is too old and response timeout expired or query ID is invalid"
-    rough.line.meets("answerCallbackQuery", refusal(400, late))
+    rough.meets("answerCallbackQuery", refused_as("query is too old"))
 
     await jessa.taps("Undo")
 
@@ -151,9 +154,10 @@ async def test_a_tap_whose_toast_comes_too_late_is_done_all_the_same(rough: Roug
         (NOT_CONNECTED, 1, "sent"),
         (slow_down(3), 1, "sent"),
         (NOT_PARSED, 1, "sent"),
-        (CUT_AFTER_SENDING, 1, "unknown"),
+        (after(SILENCE), 1, "unknown"),
+        (after(CUT), 1, "unknown"),
         (PROXY_PAGE, 0, "unknown"),
-        (refusal(400, "Bad Request: BUTTON_DATA_INVALID"), 0, "failed"),
+        (OUR_BUG, 0, "failed"),
         (BLOCKED, 0, "failed"),
     ],
     ids=ABOUT,
@@ -163,7 +167,7 @@ async def test_a_card_is_never_sent_again_when_its_fate_is_unknown(
 ) -> None:
     jessa = await agent(rough)
     said = len(jessa.answers)
-    rough.line.meets("sendMessage", fault)
+    rough.meets("sendMessage", fault)
 
     await rough.world.travel(hours=CARD_AT_HOURS + 4)
 
@@ -173,12 +177,12 @@ async def test_a_card_is_never_sent_again_when_its_fate_is_unknown(
 
 async def test_a_card_waits_as_long_as_telegram_says(rough: Rough) -> None:
     await agent(rough)
-    before = len(rough.line.attempts("sendMessage"))
-    rough.line.meets("sendMessage", slow_down(40), slow_down(300))
+    before = len(rough.attempts("sendMessage"))
+    rough.meets("sendMessage", slow_down(40), slow_down(300))
 
     await rough.world.travel(hours=CARD_AT_HOURS + 4)
 
-    first, second, third = rough.line.attempts("sendMessage")[before:]
+    first, second, third = rough.attempts("sendMessage")[before:]
     assert (second - first).total_seconds() >= 40
     assert (third - second).total_seconds() >= 300
 
@@ -189,15 +193,15 @@ async def test_who_cannot_be_reached_has_nothing_planned_and_comes_back_by_writi
     rough: Rough, fault: Fault, unasked: bool
 ) -> None:
     jessa = await agent(rough)
-    rough.line.meets("sendMessage", fault)
+    rough.meets("sendMessage", fault)
     if unasked:
         await rough.world.travel(hours=CARD_AT_HOURS)
     else:
         await jessa.says("closed 31 tickets")
     assert (states(rough), planned(rough)) == (["unreachable"], 0)
-    asked = len(rough.line.attempts("sendMessage"))
+    asked = len(rough.attempts("sendMessage"))
     await rough.world.travel(days=3)
-    assert len(rough.line.attempts("sendMessage")) == asked
+    assert len(rough.attempts("sendMessage")) == asked
 
     await jessa.says("zero holds")
 
@@ -222,7 +226,7 @@ async def test_who_blocked_us_and_returns_goes_on_where_it_stood(rough: Rough) -
 
 async def test_what_telegram_garbles_is_in_no_log_line(rough: Rough) -> None:
     jessa = await agent(rough)
-    rough.line.meets("sendMessage", HALF_AN_ANSWER, PROXY_PAGE)
+    rough.meets("sendMessage", HALF_AN_ANSWER, PROXY_PAGE)
 
     with capture_logs() as lines:
         await jessa.says("closed 31 tickets")
@@ -238,7 +242,7 @@ async def test_a_strangers_call_for_help_is_answered_as_soon_as_telegram_allows(
 ) -> None:
     """Nobody to write a letter to, so the row stays open until it is said."""
     stranger = rough.world.person("Nobody")
-    rough.line.meets("sendMessage", fault)
+    rough.meets("sendMessage", fault)
 
     await stranger.says("/sos")
     assert stranger.answers == []

@@ -10,10 +10,11 @@ from cryptography.fernet import Fernet
 from typing_extensions import override
 
 from sandbox.telegram import Reply
+from sandbox.telegram.http import serving
 from sandbox.telegram.server import Files
 from storage.seals import new_key
 from tests.engine.before import settled
-from tests.engine.service import Ended, Service, Watched, served
+from tests.engine.service import Ended, Service, Watched
 
 
 def is_one_line_about(ended: Ended, setting: str) -> bool:
@@ -201,7 +202,7 @@ class Waking(Watched):
 
 async def test_it_waits_for_a_telegram_that_is_not_there_yet(tmp_path: Path) -> None:
     telegram = Waking()
-    async with served(telegram) as address:
+    async with serving(telegram) as address:
         service = Service(tmp_path, telegram, address)
         process = await service.spawn("run")
         ended = asyncio.ensure_future(process.wait())

@@ -14,10 +14,12 @@ from typing_extensions import override
 from bot.log import LIBRARIES, set_up_logging
 from bot.wire import Wire
 from sandbox.plays import flat
+from sandbox.telegram.faults import NOT_CONNECTED, garbled
+from sandbox.telegram.http import serving
 from sandbox.world import World, open_world
 from storage.faults import DatabaseWaits
 from storage.seals import new_key
-from tests.engine.faults import NOT_CONNECTED, Fault, Rough, break_on
+from tests.engine.faults import Rough, break_on
 from tests.engine.looking import column, dead_rows, rows
 from tests.engine.planted import (
     ENERGY,
@@ -32,7 +34,7 @@ from tests.engine.planted import (
     morning_with_energy,
     without_what_is_sealed,
 )
-from tests.engine.service import Service, Watched, served
+from tests.engine.service import Service, Watched
 
 TOKEN = "4200:SECRETsecretSECRETsecretSECRETsecret0"
 
@@ -157,7 +159,7 @@ async def test_an_answer_that_became_a_letter_is_sealed(rough: Rough) -> None:
     await jessa.says("closed 31 tickets")
     await jessa.taps("More")
     await jessa.taps("Edit")
-    rough.line.meets("sendMessage", *[NOT_CONNECTED] * 9)
+    rough.meets("sendMessage", *[NOT_CONNECTED] * 9)
 
     await jessa.says(WIN)
 
@@ -201,11 +203,11 @@ async def test_an_energy_answer_that_became_a_letter_is_as_long_as_any_other(
     rough: Rough, label: str
 ) -> None:
     jessa = await morning_with_energy(rough.world)
-    rough.line.meets("sendMessage", *[NOT_CONNECTED] * 9)
+    rough.meets("sendMessage", *[NOT_CONNECTED] * 9)
     await jessa.taps(label)
     await rough.world.travel(days=1)
-    rough.line.planned.clear()
-    rough.line.meets("sendMessage", *[NOT_CONNECTED] * 9)
+    rough.mends()
+    rough.meets("sendMessage", *[NOT_CONNECTED] * 9)
     await jessa.taps("Half")
 
     lengths = rows(rough.world, "SELECT DISTINCT length(sealed) FROM outbox WHERE kind = 'answer'")
@@ -228,7 +230,7 @@ async def test_the_open_question_does_not_tell_a_low_answer(tmp_path: Path) -> N
 
 async def test_an_unreachable_telegram_is_told_without_its_address() -> None:
     telegram = Watched()
-    async with served(telegram) as address:
+    async with serving(telegram) as address:
         pass
     async with AsyncExitStack() as stack:
         wire = Wire()
@@ -259,9 +261,9 @@ async def test_an_answer_of_telegram_that_is_cut_is_in_no_log_line(
 ) -> None:
     jessa = rough.world.person("Jessa")
     await jessa.says("/start")
-    half = Fault(200, b'{"ok":true,"result":[{"message":{"text":"vent4471marker')
-    rough.line.meets("sendMessage", half)
-    rough.line.meets("getUpdates", half)
+    half = garbled(b'{"ok":true,"result":[{"message":{"text":"vent4471marker')
+    rough.meets("sendMessage", half)
+    rough.meets("getUpdates", half)
 
     with hearing() as heard:
         with pytest.raises(TelegramError):
