@@ -76,7 +76,7 @@ class Telegram(Groups):
         entry = self.journal.enter(Call(self.now(), name, dict(params)))
 
         async def effect() -> Reply:
-            return await self.held_reply(name, params, files)
+            return await self.limited(name, params, files)
 
         reply = await (fault.met_by(effect, self.sleep) if fault else effect())
         entry.status, entry.answered_at = reply.status, self.now()
@@ -87,9 +87,17 @@ class Telegram(Groups):
         with suppress(LineCut):
             await self.call(method, params)
 
-    async def held_reply(
+    async def limited(
         self, method: str, params: Mapping[str, object], files: Files | None
     ) -> Reply:
+        sizes = [len(content) for _, content in (files or {}).values()]
+        try:
+            async with self.limits.passing(method, chat_in(params), sizes):
+                return await self.held(method, params, files)
+        except ApiError as error:
+            return refused(error)
+
+    async def held(self, method: str, params: Mapping[str, object], files: Files | None) -> Reply:
         held = self.holds.take(method)
         if held is not None and held.before:
             await held.stop()
@@ -99,10 +107,8 @@ class Telegram(Groups):
         return reply
 
     async def reply(self, method: str, params: Mapping[str, object], files: Files | None) -> Reply:
-        sizes = [len(content) for _, content in (files or {}).values()]
         try:
-            async with self.limits.passing(method, chat_in(params), sizes):
-                return granted(await self.perform(method, params, files))
+            return granted(await self.perform(method, params, files))
         except ApiError as error:
             return refused(error)
 
