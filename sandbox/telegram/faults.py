@@ -145,6 +145,15 @@ class Faults:
         """Nothing is planned any more."""
         self.plans.clear()
 
+    def meet(self, method: str, chat: str) -> Fault | None:
+        """What this call meets; who does not get through leaves no trace in the journal."""
+        if self.is_out:
+            raise LineCut(Line.REFUSED)
+        fault = self.take(method, chat)
+        if fault is not None and fault.line is Line.REFUSED and not fault.after:
+            raise LineCut(Line.REFUSED)
+        return fault
+
     def take(self, method: str, chat: str) -> Fault | None:
         """Plans are asked in order; whoever lets the call pass has counted it."""
         for plan in [plan for plan in self.plans if plan.is_about(method, chat)]:
@@ -156,11 +165,6 @@ class Faults:
                 self.plans.remove(plan)
             return fault
         return None
-
-    def connect(self, fault: Fault | None) -> None:
-        """Whoever does not get through leaves no trace in the journal."""
-        if self.is_out or (fault is not None and fault.line is Line.REFUSED and not fault.after):
-            raise LineCut(Line.REFUSED)
 
     @asynccontextmanager
     async def outage(self) -> AsyncIterator[None]:

@@ -30,6 +30,9 @@ MOST_BODY_BYTES = MOST_FILE_BYTES + (1 << 20)
 
 
 def bot_api(telegram: Telegram) -> web.Application:
+    async def on_startup(_: web.Application) -> None:
+        telegram.webhook.go_on()
+
     async def on_shutdown(_: web.Application) -> None:
         telegram.restart()
 
@@ -39,6 +42,7 @@ def bot_api(telegram: Telegram) -> web.Application:
     for verb in ("GET", "POST"):
         app.router.add_route(verb, "/bot{token:[^/]+}/{method:[^/]+}", on_call)
     app.router.add_route("*", "/{anything:.*}", on_nothing)
+    app.on_startup.append(on_startup)
     app.on_shutdown.append(on_shutdown)
     return app
 

@@ -52,6 +52,7 @@ class Telegram(Groups):
         self.spec = (spec or Spec.modelled()) if strict else None
         self.sleep = self.updates.sleep = self.webhook.sleep = sleep
         self.webhook.call = self.call_by_answer
+        self.faults.doors.append(self.webhook)
         self.limits = Limits(self.now, sleep)
         self.journal = Journal()
         self.violations: list[str] = []
@@ -71,8 +72,7 @@ class Telegram(Groups):
     ) -> Reply:
         """Raises LineCut where a fault leaves the bot without an answer."""
         name = METHODS_BY_NAME.get(method.lower(), method)
-        fault = self.faults.take(name, chat_in(params))
-        self.faults.connect(fault)
+        fault = self.faults.meet(name, chat_in(params))
         entry = self.journal.enter(Call(self.now(), name, dict(params)))
 
         async def effect() -> Reply:

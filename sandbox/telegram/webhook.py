@@ -50,6 +50,7 @@ class Webhook:
         self.post: Post = post_on_this_machine
         self.call: Caller | None = None
         self.is_strict = True
+        self.is_shut = False
         self.target: Target | None = None
         self.set_at: datetime | None = None
         self.error: tuple[datetime, str] | None = None
@@ -62,18 +63,31 @@ class Webhook:
         """From now on there; what waits goes there too. None ends it, and everything waits."""
         self.stop()
         self.target, self.error, self.gone_since = target, None, None
-        if target is not None:
-            self.connections = asyncio.Semaphore(target.max_connections)
-            for pending in self.queue:
-                self.arrived(pending)
+        self.go_on()
 
     def stop(self) -> None:
         for task in self.tasks:
             task.cancel()
         self.lanes.clear()
 
+    def go_on(self) -> None:
+        """After a stop: everything that waits is tried at once."""
+        if self.target is not None and not self.lanes:
+            self.connections = asyncio.Semaphore(self.target.max_connections)
+            for pending in self.queue:
+                self.arrived(pending)
+
+    async def shut(self) -> None:
+        """No line between Telegram and the bot: nothing is posted either."""
+        self.is_shut = True
+        self.stop()
+
+    async def open(self) -> None:
+        self.is_shut = False
+        self.go_on()
+
     def arrived(self, pending: Pending) -> None:
-        if self.target is None:
+        if self.target is None or self.is_shut:
             return
         lane = lane_of(pending.update)
         if lane in self.lanes:

@@ -1,17 +1,14 @@
-"""Bad days on demand: what a call meets, in process and over HTTP, and what becomes of it."""
+"""Bad days on demand: what a call meets, and what becomes of it."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import aiohttp
 import pytest
 from telegram import Bot
 from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
-    InvalidToken,
     NetworkError,
     RetryAfter,
     TimedOut,
@@ -20,7 +17,6 @@ from telegram.error import (
 from sandbox.telegram import Account, Telegram
 from sandbox.telegram.faults import (
     BAD_GATEWAY,
-    BROKEN_JSON,
     CUT,
     NOT_CONNECTED,
     POISON,
@@ -34,7 +30,6 @@ from sandbox.telegram.faults import (
     refused_as,
     slow_down,
 )
-from sandbox.telegram.http import serving
 from sandbox.telegram.in_process import InProcess
 from sandbox.telegram.words import PREFIXES, REFUSALS
 from sandbox.travel_clock import TravelClock
@@ -67,18 +62,6 @@ def maria(telegram: Telegram) -> Account:
 def bot(telegram: Telegram) -> Bot:
     wire = InProcess(telegram)
     return Bot(telegram.token, request=wire, get_updates_request=wire)
-
-
-@pytest.fixture
-async def session() -> AsyncIterator[aiohttp.ClientSession]:
-    async with aiohttp.ClientSession() as session, asyncio.timeout(ENOUGH_SECONDS):
-        yield session
-
-
-@pytest.fixture
-async def address(telegram: Telegram) -> AsyncIterator[str]:
-    async with serving(telegram) as root:
-        yield f"{root}/bot{telegram.token}"
 
 
 def said(telegram: Telegram, who: Account) -> list[str]:
@@ -197,77 +180,6 @@ async def test_the_words_are_telegrams_own() -> None:
         refused_as("bot was kicked")
 
 
-async def test_a_client_reads_how_long_to_wait_in_two_places(
-    telegram: Telegram, address: str, session: aiohttp.ClientSession
-) -> None:
-    telegram.faults.meets("getMe", slow_down(7), moved_to(-100_123))
-
-    async with session.get(f"{address}/getMe") as answer:
-        assert (answer.status, answer.headers["Retry-After"]) == (429, "7")
-        assert (await answer.json())["parameters"] == {"retry_after": 7}
-    async with session.get(f"{address}/getMe") as answer:
-        assert (await answer.json())["parameters"] == {"migrate_to_chat_id": -100_123}
-
-
-async def test_a_proxys_page_and_half_an_answer_come_as_they_are(
-    telegram: Telegram, address: str, session: aiohttp.ClientSession
-) -> None:
-    telegram.faults.meets("getMe", BAD_GATEWAY, BROKEN_JSON)
-
-    async with session.get(f"{address}/getMe") as answer:
-        assert (answer.status, answer.content_type) == (502, "text/html")
-        assert "502 Bad Gateway" in await answer.text()
-    async with session.get(f"{address}/getMe") as answer:
-        assert answer.status == 200
-        with pytest.raises(ValueError, match="Expecting"):
-            await answer.json()
-
-
-@pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
-async def test_the_socket_really_closes(
-    telegram: Telegram, maria: Account, address: str, session: aiohttp.ClientSession, late: bool
-) -> None:
-    telegram.faults.meets("sendMessage", after(CUT) if late else CUT)
-
-    with pytest.raises((aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)):
-        await session.post(f"{address}/sendMessage", data={"chat_id": maria.id, "text": "one"})
-
-    assert said(telegram, maria) == (["one"] if late else [])
-
-
-async def test_in_silence_a_client_waits_until_it_has_enough(
-    telegram: Telegram, maria: Account, address: str, session: aiohttp.ClientSession
-) -> None:
-    telegram.faults.meets("sendMessage", after(SILENCE))
-    form = {"chat_id": maria.id, "text": "one"}
-    impatient = aiohttp.ClientTimeout(sock_read=0.05)
-
-    with pytest.raises(aiohttp.ServerTimeoutError):
-        await session.post(f"{address}/sendMessage", data=form, timeout=impatient)
-
-    assert said(telegram, maria) == ["one"]
-
-
-async def test_in_an_outage_nothing_connects_until_it_ends(
-    telegram: Telegram, address: str, bot: Bot, session: aiohttp.ClientSession
-) -> None:
-    poll = asyncio.ensure_future(session.get(f"{address}/getUpdates?timeout=50"))
-    while not telegram.updates.poll:
-        await asyncio.wait({poll}, timeout=0)
-
-    async with telegram.faults.outage():
-        with pytest.raises((aiohttp.ServerDisconnectedError, aiohttp.ClientOSError)):
-            await poll
-        with pytest.raises(aiohttp.ClientConnectorError):
-            await session.get(f"{address}/getMe")
-        with pytest.raises(NetworkError):
-            await bot.get_me()
-
-    async with session.get(f"{address}/getMe") as answer:
-        assert answer.status == 200
-    assert (await bot.get_me()).is_bot
-
-
 @pytest.mark.parametrize("update", POISON.values(), ids=POISON)
 async def test_poison_reaches_a_client_as_it_is(
     telegram: Telegram, update: dict[str, object]
@@ -300,19 +212,14 @@ async def test_telegrams_clock_jumps_and_the_bots_does_not(
     assert telegram.journal[-1].at == NOON + timedelta(hours=3)
 
 
-async def test_files_are_handed_out_in_both_faces(
-    telegram: Telegram, address: str, session: aiohttp.ClientSession
+async def test_what_is_planned_waits_for_the_end_of_an_outage(
+    telegram: Telegram, maria: Account, bot: Bot
 ) -> None:
-    telegram.file_served = {"photos/file_1.jpg": b"\xff\xd8"}.get
-    root = address.replace("/bot", "/file/bot")
+    telegram.faults.meets("sendMessage", slow_down(3))
+    async with telegram.faults.outage():
+        with pytest.raises(NetworkError):
+            await bot.send_message(maria.id, "one")
 
-    async with session.get(f"{root}/photos/file_1.jpg") as answer:
-        assert (answer.status, await answer.read()) == (200, b"\xff\xd8")
-    async with session.get(f"{root}/photos/file_2.jpg") as answer:
-        assert answer.status == 404
-    async with session.get(f"{root}x/photos/file_1.jpg") as answer:
-        assert answer.status == 401
-    wire, url = InProcess(telegram), f"https://api.example/file/bot{telegram.token}"
-    assert await wire.retrieve(f"{url}/photos/file_1.jpg") == b"\xff\xd8"
-    with pytest.raises(InvalidToken, match="Not Found"):
-        await wire.retrieve(f"{url}/photos/file_2.jpg")
+    with pytest.raises(RetryAfter):
+        await bot.send_message(maria.id, "one")
+    assert len(telegram.journal) == 1
