@@ -1,5 +1,6 @@
 """A Telegram that looks at everything it says itself, and the ways to ask it."""
 
+import asyncio
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -8,6 +9,7 @@ from typing_extensions import override
 
 from sandbox.telegram import Reply, Spec, Telegram
 
+ENOUGH_SECONDS = 60  # no goal
 EVERYTHING = (
     "message",
     "edited_message",
@@ -88,3 +90,10 @@ async def arrived(telegram: Telegram) -> list[dict[str, Any]]:
         for kind, body in update.items()
         if kind != "update_id"
     ]
+
+
+async def until(telegram: Telegram, is_so: Callable[[], object]) -> None:
+    """Waits for what somebody else brings about; whoever waits longer waits for nothing."""
+    async with asyncio.timeout(ENOUGH_SECONDS):
+        while not is_so():
+            await telegram.changed(telegram.version)

@@ -17,7 +17,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramMigrateToChat, TelegramRetryAfter
 from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import (
     ApplicationBuilder,
     CallbackQueryHandler,
@@ -27,15 +27,14 @@ from telegram.ext import (
 )
 from telegram.request import BaseRequest, HTTPXRequest
 
-from sandbox.telegram import Account, Message, Telegram
+from sandbox.telegram import Account, Chat, Message, Telegram
 from sandbox.telegram.faults import moved_to, slow_down
 from sandbox.telegram.http import serving
-from sandbox.telegram.in_process import InProcess
+from sandbox.telegram.pictures import plain_picture
+from tests.sandbox.asking import ENOUGH_SECONDS, until
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-ENOUGH_SECONDS = 60  # no goal: who waits longer waits for nothing
 SECRET = "open-Sesame_1"
-ELSEWHERE = "https://nobody.example/bot"
 
 Running: TypeAlias = Callable[[Telegram, str], AbstractAsyncContextManager[None]]
 
@@ -50,12 +49,6 @@ def telegram() -> Telegram:
 @pytest.fixture
 def maria(telegram: Telegram) -> Account:
     return telegram.person("Maria")
-
-
-async def until(telegram: Telegram, is_so: Callable[[], object]) -> None:
-    async with asyncio.timeout(ENOUGH_SECONDS):
-        while not is_so():
-            await telegram.changed(telegram.version)
 
 
 @asynccontextmanager
@@ -86,19 +79,36 @@ async def on_tap(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
     await update.callback_query.edit_message_text("Again!")
 
 
+async def on_photo(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+    """Fetched, and sent back twice: as it came by its id, and as new bytes."""
+    assert update.message is not None
+    largest = update.message.photo[-1]
+    content = await (await largest.get_file()).download_as_bytearray()
+    await update.message.reply_photo(largest.file_id, caption="by id")
+    await update.message.reply_photo(bytes(content), caption="by bytes")
+
+
 def stock_wire() -> BaseRequest:
     return HTTPXRequest(httpx_kwargs={"trust_env": False})
 
 
+HANDLERS = (
+    MessageHandler(filters.TEXT, on_text),
+    MessageHandler(filters.PHOTO, on_photo),
+    CallbackQueryHandler(on_tap),
+)
+
+
 def ptb(telegram: Telegram, address: str) -> ApplicationBuilder[Any, Any, Any, Any, Any, Any]:
     builder = ApplicationBuilder().token(telegram.token).base_url(f"{address}/bot")
+    builder = builder.base_file_url(f"{address}/file/bot")
     return builder.request(stock_wire()).get_updates_request(stock_wire())
 
 
 @asynccontextmanager
 async def ptb_polls(telegram: Telegram, address: str) -> AsyncIterator[None]:
     app = ptb(telegram, address).build()
-    app.add_handlers([MessageHandler(filters.TEXT, on_text), CallbackQueryHandler(on_tap)])
+    app.add_handlers(HANDLERS)
     async with app:
         assert app.updater is not None
         await app.start()
@@ -111,7 +121,7 @@ async def ptb_polls(telegram: Telegram, address: str) -> AsyncIterator[None]:
 @asynccontextmanager
 async def ptb_is_posted_to(telegram: Telegram, address: str) -> AsyncIterator[None]:
     app = ptb(telegram, address).updater(None).build()
-    app.add_handlers([MessageHandler(filters.TEXT, on_text), CallbackQueryHandler(on_tap)])
+    app.add_handlers(HANDLERS)
 
     async def on_post(request: web.Request) -> web.Response:
         assert request.headers["X-Telegram-Bot-Api-Secret-Token"] == SECRET
@@ -139,6 +149,16 @@ async def on_message(message: aiogram.types.Message) -> None:
     await message.reply(said, parse_mode="HTML", reply_markup=keyboard)
 
 
+async def on_picture(message: aiogram.types.Message, bot: aiogram.Bot) -> None:
+    assert message.photo is not None
+    largest = message.photo[-1]
+    content = await bot.download(largest)
+    assert content is not None
+    await message.answer_photo(largest.file_id, caption="by id")
+    picture = aiogram.types.BufferedInputFile(content.read(), "card.png")
+    await message.answer_photo(picture, caption="by bytes")
+
+
 async def on_query(query: aiogram.types.CallbackQuery) -> None:
     assert isinstance(query.message, aiogram.types.Message)
     await query.answer("Once more")
@@ -151,7 +171,8 @@ async def aiogram_bot(
 ) -> AsyncIterator[tuple[aiogram.Bot, aiogram.Dispatcher]]:
     session = AiohttpSession(api=TelegramAPIServer.from_base(address))
     dispatcher = aiogram.Dispatcher()
-    dispatcher.message.register(on_message)
+    dispatcher.message.register(on_message, aiogram.F.text)
+    dispatcher.message.register(on_picture, aiogram.F.photo)
     dispatcher.callback_query.register(on_query)
     async with aiogram.Bot(telegram.token, session=session) as bot:
         yield bot, dispatcher
@@ -181,24 +202,27 @@ async def aiogram_is_posted_to(telegram: Telegram, address: str) -> AsyncIterato
             await bot.delete_webhook()
 
 
-# The story all of them tell
+# The stories all of them tell
 
 
-def answers(telegram: Telegram, who: Account) -> list[Message]:
-    return [one for one in telegram.history(who) if one.sender_id != who.id]
+def answers(telegram: Telegram, chat: Chat) -> list[Message]:
+    return [one for one in chat.messages.values() if one.sender_id == telegram.bot.id]
 
 
-@pytest.mark.parametrize(
+every_bot = pytest.mark.parametrize(
     "running", [ptb_polls, ptb_is_posted_to, aiogram_polls, aiogram_is_posted_to]
 )
+
+
+@every_bot
 async def test_a_bot_sends_edits_and_answers_taps(
     telegram: Telegram, maria: Account, running: Running
 ) -> None:
-    """A photo and a group join the story here, once the sandbox has them."""
+    home = telegram.home(maria)
     async with serving(telegram) as address, running(telegram, address):
         said = telegram.says(maria, "Kumusta 😀")
-        await until(telegram, lambda: answers(telegram, maria))
-        answer = answers(telegram, maria)[0]
+        await until(telegram, lambda: answers(telegram, home))
+        answer = answers(telegram, home)[0]
         assert (answer.text, answer.reply_to) == ("You said: Kumusta 😀", said.id)
         assert answer.entities == [{"type": "bold", "offset": 10, "length": 10}]
 
@@ -207,6 +231,39 @@ async def test_a_bot_sends_edits_and_answers_taps(
         assert telegram.answer_to(query) == "Once more"
         assert answer.rows == ()
     assert {call.status for call in telegram.journal if call.method != "getUpdates"} == {200}
+
+
+@every_bot
+async def test_a_bot_fetches_a_photo_and_sends_it_back(
+    telegram: Telegram, maria: Account, running: Running
+) -> None:
+    home, picture = telegram.home(maria), plain_picture(900, 600)
+    async with serving(telegram) as address, running(telegram, address):
+        telegram.sends(maria, "photo", file=("card.png", picture))
+        await until(telegram, lambda: len(answers(telegram, home)) > 1)
+
+    by_id, by_bytes = answers(telegram, home)
+    assert [by_id.text, by_bytes.text] == ["by id", "by bytes"]
+    assert by_id.file_bytes == by_bytes.file_bytes == picture
+    assert by_id.file is not by_bytes.file
+
+
+@every_bot
+async def test_a_bot_answers_in_a_group_and_goes_along_when_it_grows(
+    telegram: Telegram, maria: Account, running: Running
+) -> None:
+    async with serving(telegram) as address, running(telegram, address):
+        team = telegram.group("Malaya", maria)
+        telegram.adds(maria, telegram.bot, team)
+        telegram.says(maria, "not for the bot", to=team)
+        said = telegram.says(maria, "/win@sandbox_bot 31 calls", to=team)
+        await until(telegram, lambda: answers(telegram, team))
+        assert [one.reply_to for one in answers(telegram, team)] == [said.id]
+
+        grown = telegram.migrates(maria, team)
+        telegram.says(maria, "/win@sandbox_bot zero holds", to=grown)
+        await until(telegram, lambda: answers(telegram, grown))
+    assert answers(telegram, grown)[0].text == "You said: /win@sandbox_bot zero holds"
 
 
 async def test_aiogram_reads_how_long_to_wait_and_where_a_group_went(
@@ -220,45 +277,3 @@ async def test_aiogram_reads_how_long_to_wait_and_where_a_group_went(
             await bot.send_message(maria.id, "one")
 
     assert (later.value.retry_after, moved.value.migrate_to_chat_id) == (7, -100_123)
-
-
-# Ten lines are a bot
-
-
-async def echo(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
-    assert update.message is not None
-    assert update.message.text is not None
-    await update.message.reply_text(update.message.text)
-
-
-@asynccontextmanager
-async def echoing(token: str, wire: Callable[[], BaseRequest], base_url: str) -> AsyncIterator[Bot]:
-    builder = ApplicationBuilder().token(token).base_url(base_url)
-    app = builder.request(wire()).get_updates_request(wire()).build()
-    app.add_handler(MessageHandler(filters.TEXT, echo))
-    async with app:
-        assert app.updater is not None
-        await app.start()
-        await app.updater.start_polling()
-        yield app.bot
-        await app.updater.stop()
-        await app.stop()
-
-
-async def test_an_echo_bot_runs_in_process(telegram: Telegram, maria: Account) -> None:
-    async with echoing(telegram.token, lambda: InProcess(telegram), ELSEWHERE):
-        telegram.says(maria, "Kumusta?")
-        await until(telegram, lambda: answers(telegram, maria))
-
-    assert answers(telegram, maria)[0].text == "Kumusta?"
-
-
-async def test_an_echo_bot_runs_over_http(telegram: Telegram, maria: Account) -> None:
-    async with (
-        serving(telegram) as address,
-        echoing(telegram.token, stock_wire, f"{address}/bot"),
-    ):
-        telegram.says(maria, "Kumusta?")
-        await until(telegram, lambda: answers(telegram, maria))
-
-    assert answers(telegram, maria)[0].text == "Kumusta?"

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,6 +23,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 from sandbox.telegram import Account, Telegram
 from sandbox.telegram.http import bot_api, serving
 from sandbox.telegram.in_process import InProcess
+from tests.sandbox.asking import until
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -88,12 +89,6 @@ async def converse(
         await app.updater.stop()
         await app.stop()
     assert telegram.violations == []
-
-
-async def until(telegram: Telegram, is_so: Callable[[], bool]) -> None:
-    async with asyncio.timeout(60):
-        while not is_so():
-            await telegram.changed(telegram.version)
 
 
 async def test_a_stock_bot_talks_in_process(telegram: Telegram, maria: Account) -> None:
