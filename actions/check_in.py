@@ -66,8 +66,16 @@ def row_of_five(session: Session, person: Person, step: Step) -> Outcome:
 def consent(session: Session, person: Person, step: Step, choice: str) -> Outcome:
     """Yes keeps version and moment, then asks; no is offered at most once more in her life."""
     if choice == "yes":
-        people.give_consent(session, person.id, ENERGY, CONSENT_VERSION, step.now)
+        agree(session, person, step)
         return row_of_five(session, person, step)
+    return refuse(session, person, step)
+
+
+def agree(session: Session, person: Person, step: Step) -> None:
+    people.give_consent(session, person.id, ENERGY, CONSENT_VERSION, step.now)
+
+
+def refuse(session: Session, person: Person, step: Step) -> Refused:
     people.change(session, person.id, energy_offers=max(1, person.energy_offers))
     return Refused(last=person.energy_offers >= MOST_ENERGY_OFFERS)
 
@@ -158,7 +166,7 @@ def take_back(
     return TakenBack()
 
 
-def stop(session: Session, person: Person, step: Step) -> Outcome:
+def stop(session: Session, person: Person, step: Step) -> Stopped:
     """Withdraws the consent in the place it was given; what is stored stays until wiped."""
     people.withdraw_consent(session, person.id, ENERGY, step.now)
     people.change(session, person.id, energy_offers=max(1, person.energy_offers))

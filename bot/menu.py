@@ -6,7 +6,7 @@ from telegram.error import TelegramError
 
 from texts.speak import Speaker
 
-SHOWN = ("win", "wins", "progress", "shift", "help", "privacy")
+SHOWN = ("win", "wins", "progress", "shift", "help", "privacy", "settings")
 HIDDEN = ("start", "checkin", "export", "delete", "tulong", "sos", "cancel")
 PHONE_CODES = {"en": None, "fil": "tl"}
 log = structlog.get_logger("menu")

@@ -55,6 +55,9 @@ NO_HOUR = re.compile(r"\d{1,4}([:.]\d{1,3})?\s*([ap]\.?\s*m?\.?)?")
 LIKE_A_DATE = re.compile(
     r"\d{1,4}\s*[-/.]\s*\d|(\d{1,2}\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
+MINUTES = re.compile(
+    r"(?:in |mga )?(-\s*)?(\d+)\s*(?:m(?:in(?:ute|uto)?s?)?)?(?: after| lang| po)?\.?"
+)
 MOST_LETTERS = 30
 MOST_ENDS = 40
 WEEKDAY_DIGITS = tuple("0123456")
@@ -197,3 +200,13 @@ def looks_like_an_hour(text: str) -> bool:
 
 def looks_like_a_date(text: str) -> bool:
     return LIKE_A_DATE.match(text.strip().lower()) is not None
+
+
+def read_minutes(text: str) -> int:
+    """30, 30 min, 30 minutes after; what is no such number is below zero."""
+    found = MINUTES.fullmatch(text.strip().lower())
+    return -1 if found is None or found[1] else int(found[2])
+
+
+def looks_like_minutes(text: str) -> bool:
+    return MINUTES.fullmatch(text.strip().lower()) is not None

@@ -1,7 +1,7 @@
 """What people start: one file per story; this is the table of contents, and order matters."""
 
 from bot.conversations import Story
-from handlers import card, check_in, help, line, mine, other, set_up, shift, start, win
+from handlers import card, check_in, help, line, mine, other, set_up, settings, shift, start, win
 
 
 def stories() -> tuple[Story, ...]:
@@ -14,6 +14,7 @@ def stories() -> tuple[Story, ...]:
         card.story(),
         check_in.story(),
         shift.story(),
+        settings.story(),
         mine.story(),
         other.story(),
         line.story(),

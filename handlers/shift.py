@@ -1,7 +1,5 @@
 """/shift: the hours, and changing them."""
 
-import re
-
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler
 
@@ -11,7 +9,15 @@ from bot.chat import answer, reply, toast
 from bot.context import Context
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
-from domain.hours import DAY, Out, is_an_hour, looks_like_an_hour, read_out
+from domain.hours import (
+    DAY,
+    Out,
+    is_an_hour,
+    looks_like_an_hour,
+    looks_like_minutes,
+    read_minutes,
+    read_out,
+)
 from views import roster as views
 from views import start
 from views.screen import Screen
@@ -19,7 +25,6 @@ from views.taps import Verb
 from views.wins import with_way_back
 
 HOUR, DELAY = "shift.hour", "shift.delay"
-MINUTES = re.compile(r"(in )?-?\d+( ?m(in(ute)?s?)?)?")
 
 
 async def on_shift(update: Update, context: Context) -> None:
@@ -81,10 +86,7 @@ async def on_delay(update: Update, context: Context) -> str | None:
         acted = await act(update, context, roster.show)
         if acted is None:
             return None
-        if choice == "":
-            await answer(update, context, views.pick_delay(acted.reader, acted.say))
-            return None
-        await answer(update, context, Screen(acted.say("shift-delay-type")))
+        await answer(update, context, views.pick_delay(acted.reader, acted.say))
         return context.ask(DELAY, acted.reader.id)
     await set_delay(update, context, int(choice) if choice.isdecimal() else -1)
     return None
@@ -103,8 +105,7 @@ async def set_delay(update: Update, context: Context, minutes: int) -> object:
 
 
 async def on_delay_typed(update: Update, context: Context) -> object:
-    said = words_of(update)
-    return await set_delay(update, context, int(said) if said.isdecimal() and len(said) < 5 else -1)
+    return await set_delay(update, context, read_minutes(words_of(update)))
 
 
 async def on_asking(update: Update, context: Context) -> None:
@@ -116,10 +117,6 @@ async def on_asking(update: Update, context: Context) -> None:
         await answer(update, context, views.pick_asking(acted.reader, acted.say))
         return
     await answer(update, context, views.panel(acted.outcome, acted.reader, acted.say))
-
-
-def looks_like_minutes(text: str) -> bool:
-    return MINUTES.fullmatch(text.strip().lower()) is not None
 
 
 def story() -> Story:

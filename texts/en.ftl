@@ -71,6 +71,11 @@ button-delete-sure = Yes, delete it all
 button-keep-all = Keep it
 button-open-private = Open in private
 button-back = Back
+button-ask-me = Ask me
+button-energy = Battery tap
+button-which-language = Language
+button-country = Country
+button-my-data = My data
 
 ## Start
 
@@ -247,10 +252,25 @@ shift-asking-never = Not at all.
 shift-asking-silent = Quiet for now: you did not need me.
 shift-next = Next: { $when }.
 shift-pick-hour = What time are you usually out?
-shift-pick-delay = How many minutes after your shift?
+shift-pick-delay = How many minutes after your shift? Tap, or type 0 to 180.
 shift-pick-asking = How often shall I ask?
-shift-delay-type = Type minutes from 0 to 180.
 shift-delay-unread = That is not from 0 to 180. For example: 30
+
+## Settings
+
+settings-title = <b>Settings</b>
+settings-asking-every = Ask me: after every shift.
+settings-asking-weekly = Ask me: once a week, after the last shift.
+settings-asking-never = Ask me: not at all.
+settings-asking-silent = Ask me: quiet for now, you did not need me.
+settings-delay = Minutes after shift: { $minutes }.
+settings-energy-on = Battery tap: on.
+settings-energy-off = Battery tap: off.
+settings-language = Language: English.
+settings-country = Country: { $country }. /help shows its numbers first.
+settings-country-none = Country: not set. /help shows the numbers of all.
+settings-pick-country = Whose numbers shall /help show first? Your hours stay as they are.
+settings-energy-stop = Battery taps are on: one optional tap a shift. No TL, no HR, no report shows it.
 
 ## Help
 
@@ -326,6 +346,7 @@ menu-progress = My week
 menu-shift = My hours
 menu-help = Help and how-to
 menu-privacy = Who sees what
+menu-settings = Settings
 
 ## The bank of questions, and the chips that fit them
 

@@ -71,6 +71,11 @@ button-delete-sure = Oo, burahin lahat
 button-keep-all = Huwag burahin
 button-open-private = Buksan nang private
 button-back = Balik
+button-ask-me = Kailan magtatanong
+button-energy = Battery tap
+button-which-language = Language
+button-country = Country
+button-my-data = Data ko
 
 ## Start
 
@@ -247,10 +252,25 @@ shift-asking-never = Walang tanong.
 shift-asking-silent = Tahimik muna: hindi mo ako kinailangan.
 shift-next = Susunod: { $when }.
 shift-pick-hour = Anong oras ka usually out?
-shift-pick-delay = Ilang minuto pagkatapos ng shift mo?
+shift-pick-delay = Ilang minuto pagkatapos ng shift mo? Tap, o i-type ang 0 hanggang 180.
 shift-pick-asking = Gaano kadalas ako magtatanong?
-shift-delay-type = Mag-type ng minuto, 0 hanggang 180.
 shift-delay-unread = Hindi 'yan 0 hanggang 180. Halimbawa: 30
+
+## Settings
+
+settings-title = <b>Settings</b>
+settings-asking-every = Tanong: kada shift.
+settings-asking-weekly = Tanong: once a week, pagkatapos ng huling shift.
+settings-asking-never = Tanong: wala.
+settings-asking-silent = Tanong: tahimik muna, hindi mo ako kinailangan.
+settings-delay = Ilang minuto pagka-out: { $minutes }.
+settings-energy-on = Battery tap: naka-on.
+settings-energy-off = Battery tap: naka-off.
+settings-language = Language: Taglish.
+settings-country = Country: { $country }. Sa /help, una ang mga number nito.
+settings-country-none = Country: wala pa. Nasa /help ang mga number ng lahat.
+settings-pick-country = Kaninong number ang unang ipapakita sa /help? Hindi magbabago ang oras mo.
+settings-energy-stop = Naka-on ang battery tap: isang optional tap kada shift. Hindi lalabas sa TL, HR o report.
 
 ## Help
 
@@ -326,6 +346,7 @@ menu-progress = Week ko
 menu-shift = Oras ko
 menu-help = Tulong
 menu-privacy = Sino'ng nakakakita
+menu-settings = Settings
 
 ## The bank of questions, and the chips that fit them
 

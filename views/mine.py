@@ -53,19 +53,26 @@ def progress(week: Week, reader: Reader, say: Say) -> Screen:
 
 
 def privacy(reader: Reader, operator: str, agreed_on: date | None, say: Say) -> Screen:
+    language = Button(
+        say("button-language"),
+        tap=written(Verb.PRIVACY_LANGUAGE, reader.id, 0, other(reader)),
+    )
+    rows = two_a_row(*data_buttons(reader, say), language)
+    return Screen(privacy_text(operator, agreed_on, say), rows)
+
+
+def privacy_text(operator: str, agreed_on: date | None, say: Say) -> str:
     lines = [say("privacy", operator=operator)]
     if agreed_on is not None:
         lines.append(say("privacy-energy-on", date=day(agreed_on)))
-    return Screen(
-        "\n".join(lines),
-        two_a_row(
-            Button(say("button-my-file"), tap=written(Verb.EXPORT, reader.id)),
-            Button(say("button-delete-all"), tap=written(Verb.DELETE_ASK, reader.id)),
-            Button(
-                say("button-language"),
-                tap=written(Verb.PRIVACY_LANGUAGE, reader.id, 0, other(reader)),
-            ),
-        ),
+    return "\n".join(lines)
+
+
+def data_buttons(reader: Reader, say: Say) -> tuple[Button, Button]:
+    """The file, and deleting."""
+    return (
+        Button(say("button-my-file"), tap=written(Verb.EXPORT, reader.id)),
+        Button(say("button-delete-all"), tap=written(Verb.DELETE_ASK, reader.id)),
     )
 
 

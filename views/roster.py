@@ -76,8 +76,8 @@ def rest_line(told: Hours, say: Say) -> str:
     return say("shift-rest", rest=weekdays(told.rest_days) or say("rest-none"))
 
 
-def back(reader: Reader, say: Say) -> Button:
-    return Button(say("button-back"), tap=written(Verb.SHIFT_BACK, reader.id))
+def back(reader: Reader, say: Say, home: Verb = Verb.SHIFT_BACK) -> Button:
+    return Button(say("button-back"), tap=written(home, reader.id))
 
 
 def pick_hour(reader: Reader, say: Say) -> Screen:
@@ -96,22 +96,25 @@ def pick_hour(reader: Reader, say: Say) -> Screen:
     return Screen(say("shift-pick-hour"), rows)
 
 
-def pick_delay(reader: Reader, say: Say) -> Screen:
+def pick_delay(
+    reader: Reader, say: Say, verb: Verb = Verb.SHIFT_DELAY, home: Verb = Verb.SHIFT_BACK
+) -> Screen:
+    """Six choices; any other number is typed. `home` is the panel that Back leads to."""
     choices = [
         Button(
             say("button-minutes", minutes=minutes),
-            tap=written(Verb.SHIFT_DELAY, reader.id, choice=str(minutes)),
+            tap=written(verb, reader.id, choice=str(minutes)),
         )
         for minutes in DELAYS
     ]
-    other = Button(say("button-other"), tap=written(Verb.SHIFT_DELAY, reader.id, choice=OTHER))
-    rows = (tuple(choices[:3]), tuple(choices[3:]), (other, back(reader, say)))
+    rows = (tuple(choices[:3]), tuple(choices[3:]), (back(reader, say, home),))
     return Screen(say("shift-pick-delay"), rows)
 
 
-def pick_asking(reader: Reader, say: Say) -> Screen:
+def pick_asking(
+    reader: Reader, say: Say, verb: Verb = Verb.SHIFT_ASKING, home: Verb = Verb.SHIFT_BACK
+) -> Screen:
     choices = [
-        Button(say(label), tap=written(Verb.SHIFT_ASKING, reader.id, choice=choice))
-        for choice, label in ASKINGS
+        Button(say(label), tap=written(verb, reader.id, choice=choice)) for choice, label in ASKINGS
     ]
-    return Screen(say("shift-pick-asking"), two_a_row(*choices, back(reader, say)))
+    return Screen(say("shift-pick-asking"), two_a_row(*choices, back(reader, say, home)))

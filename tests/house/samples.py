@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -16,6 +16,7 @@ from actions.cards import CardFacts
 from actions.mine import Counts
 from actions.progress import Listed, Week
 from actions.roster import Hours
+from actions.settings import Settings
 from catalog.crisis import CrisisLine, read_lines
 from domain import checkins as told
 from domain.help import COUNTRIES
@@ -27,7 +28,7 @@ from domain.rhythm import Asking
 from domain.setup import Stage
 from domain.wins import Kept, OvertimeNoted, Receipt, ShiftFacts, WelcomeBack, WinFacts
 from texts.speak import LANGUAGES, Speaker
-from views import cards, checkins, help, mine, plain, roster, start, wins
+from views import cards, checkins, help, mine, plain, roster, settings, start, wins
 from views.screen import Button, Screen
 from views.taps import Verb
 
@@ -218,6 +219,16 @@ def opened() -> Iterator[Sample]:
     yield Sample(roster.panel, (unknown,), Size.OPENED)
     for pick in (roster.pick_hour, roster.pick_delay, roster.pick_asking):
         yield Sample(pick, (), Size.OPENED)
+    for asking in Asking:
+        yield Sample(settings.panel, (Settings(asking, 180, energy=True),), Size.OPENED)
+    for on in (True, False):
+        yield Sample(settings.energy, (Settings(Asking.EVERY, 20, energy=on),))
+    nowhere = {"reader": replace(reader("en"), country="")}
+    yield Sample(settings.panel, (Settings(Asking.EVERY, 0, energy=False),), Size.OPENED, nowhere)
+    yield Sample(settings.pick_country, ())
+    for stored in (0, 9):
+        yield Sample(settings.energy_stopped, (stored,))
+    yield Sample(settings.data, (OPERATOR, date(2026, 12, 1)), Size.OPENED)
     for country in ("", *COUNTRIES):
         yield Sample(help.all_numbers, (lines(), country), Size.OPENED)
         for how in (True, False):

@@ -22,7 +22,7 @@ DOORS = {
         for name in ("annotate", "answer", "row_of_five", "stands", "take_back", "tick")
     },
     "actions.check_in.row_of_five": {"actions.check_in.ask", "actions.check_in.consent"},
-    "actions.check_in.stop": {"handlers.check_in.on_stop"},
+    "actions.check_in.stop": {"handlers.check_in.on_stop", "handlers.settings.on_energy"},
     "actions.check_in.take_back": {"handlers.check_in.on_undo"},
     "actions.check_in.tick": {"handlers.check_in.on_reason"},
     "actions.check_in.wipe": {"handlers.check_in.on_wipe"},

@@ -31,6 +31,7 @@ FAMILIES: dict[str, set[str]] = {
     "country-{}": set(COUNTRIES),
     "basis-{}": set(Basis),
     "shift-asking-{}": set(Asking),
+    "settings-asking-{}": set(Asking),
     "setup-done-{}": {"rotates", "unsure"},
     "number-{}": {"less", "more"},
     "number-{}-plain": {"less", "more"},

@@ -59,7 +59,6 @@ async def test_counted_lines_are_wins_while_minutes_are_asked(world: World, line
     jessa = await on_nights(world)
     await jessa.says("/shift")
     await jessa.taps("Minutes after")
-    await jessa.taps("Other")
 
     await jessa.says(line)
     await jessa.says("/wins")
