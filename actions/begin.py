@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
+from actions import menus
 from actions.homes import keep_home
 from actions.keep_win import Line, keep_win
 from actions.planning import next_card, plan_anew, plan_nothing
@@ -74,6 +75,7 @@ def begin(session: Session, newcomer: Newcomer, step: Step) -> Begun:
         people.change(session, person.id, payload=newcomer.payload)
     if person.state == "unreachable":
         come_back(session, person, step.now)
+    menus.look(session, person.id, step.now)
     return Begun(people.by_id(session, person.id), new=person.seq == step.seq)
 
 
@@ -108,6 +110,7 @@ def set_language(session: Session, person: Person, step: Step, language: str) ->
     """One of the two; anything else changes nothing."""
     if language in ("en", "fil"):
         people.change(session, person.id, language=language)
+        menus.look(session, person.id, step.now)
 
 
 def stand(session: Session, person: Person, step: Step) -> SetUp:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from actions import menus
 from actions.homes import facts_of, pattern_of, spans_near
 from actions.planning import plan_next
 from actions.touching import wants_energy
@@ -66,6 +67,7 @@ def fall_due(session: Session, reminder: Reminder, now: datetime) -> None:
             pass
     reminders.change(session, reminder.id, closed_at=now)
     if reminder.kind == Kind.SHIFT_END:
+        menus.look(session, person.id, now)
         plan_next(session, person, reminder.due_at - timedelta(minutes=person.delay_minutes))
 
 

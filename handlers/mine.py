@@ -9,6 +9,7 @@ from bot.chat import answer, say, send_file, toast
 from bot.context import Context
 from bot.conversations import Story
 from bot.filters import SAID, on_taps, tap_of
+from bot.menu import forget_menu
 from bot.receipts import resume
 from domain.delivery import Verdict
 from domain.people import is_meant_still
@@ -93,6 +94,7 @@ async def on_delete_all(update: Update, context: Context) -> None:
         return
     language, gone = done
     context.turn.forget(gone)
+    await forget_menu(context.angat.bot, user.id)
     say_it = context.angat.speak(language or language_of(user.language_code))
     await answer(update, context, Screen(say_it("delete-done")))
 

@@ -13,6 +13,7 @@ from bot.chat import answer, react, say, toast
 from bot.context import Context, step_of
 from bot.conversations import Story
 from bot.filters import SAID, on_taps, replied_to, tap_of
+from bot.menu import forget_menu
 from bot.receipts import KEPT, resume
 from domain.setup import Stage
 from texts.speak import language_of, plain_name
@@ -113,6 +114,7 @@ async def on_not_for_me(update: Update, context: Context) -> None:
     acted = await act(update, context, mine.delete)
     if acted:
         context.turn.forget(acted.outcome)
+        await forget_menu(context.angat.bot, context.turn.chat_key)
         await answer(update, context, Screen(acted.say("start-wiped")))
 
 

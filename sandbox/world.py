@@ -19,7 +19,7 @@ from sandbox.telegram.in_process import InProcess
 from sandbox.travel_clock import TravelClock
 from schedules import heartbeat
 from schedules.timetable import keep_appointments, next_appointment
-from storage import outbox, reminders
+from storage import outbox, people, reminders
 from storage.faults import DatabaseWaits
 from storage.migrate import migrate
 from storage.seals import new_key
@@ -96,7 +96,11 @@ class World:
 
 
 def promised(session: Session) -> list[datetime | None]:
-    return [reminders.next_due(session), outbox.next_due(session)]
+    return [
+        reminders.next_due(session),
+        outbox.next_due(session),
+        people.next_menu_due(session),
+    ]
 
 
 def settings_for(telegram: Telegram, database: str, key: str) -> Settings:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlmodel import Field, Session
 
 from domain.rhythm import Asking
@@ -12,7 +12,10 @@ from storage.base import BIG, Base, insert_once, insert_row, one_of, table_of
 
 
 class Person(Base, table=True):
-    """`state`: new (set-up open), ready, unreachable; `asked` counts cards, for their questions."""
+    """`state`: new (set-up open), ready, unreachable; `asked` counts cards, for their questions.
+
+    `menu` is what Telegram was told last of their / menu; at `menu_due_at` it is told again.
+    """
 
     __table_args__ = (
         one_of("state", ("new", "ready", "unreachable")),
@@ -39,6 +42,8 @@ class Person(Base, table=True):
     energy_offers: int = 0
     seq: int = Field(sa_type=BIG, unique=True)
     created_at: datetime
+    menu: str | None = None
+    menu_due_at: datetime | None = Field(default=None, index=True)
 
 
 class Consent(Base, table=True):
@@ -59,6 +64,14 @@ CONSENT = table_of(Consent)
 
 BY_TELEGRAM = select(PERSON).where(PERSON.c.telegram_id == bindparam("telegram_id"))
 BY_ID = select(PERSON).where(PERSON.c.id == bindparam("id"))
+WAITS_FOR_MENU = PERSON.c.state != "unreachable"
+MENUS_DUE = (
+    select(PERSON)
+    .where(PERSON.c.menu_due_at <= bindparam("now"), WAITS_FOR_MENU)
+    .order_by(PERSON.c.menu_due_at, PERSON.c.id)
+    .limit(bindparam("most"))
+)
+NEXT_MENU = select(func.min(PERSON.c.menu_due_at)).where(WAITS_FOR_MENU)
 
 
 def by_telegram(session: Session, telegram_id: int) -> Person | None:
@@ -79,6 +92,16 @@ def add(session: Session, values: dict[str, Any]) -> bool:
 def change(session: Session, person_id: int, **values: Any) -> None:
     session.info[CHANGED] = True
     session.connection().execute(update(PERSON).where(PERSON.c.id == person_id).values(**values))
+
+
+def menus_due(session: Session, now: datetime, most: int) -> list[Person]:
+    """Those whose / menu Telegram has to be told; unreachable, they wait until they are back."""
+    asked = {"now": now, "most": most}
+    return cast(list[Person], session.connection().execute(MENUS_DUE, asked).all())
+
+
+def next_menu_due(session: Session) -> datetime | None:
+    return cast(datetime | None, session.connection().execute(NEXT_MENU).scalar())
 
 
 def consent_to(session: Session, person_id: int, kind: str) -> Consent | None:

@@ -347,6 +347,9 @@ menu-shift = My hours
 menu-help = Help and how-to
 menu-privacy = Who sees what
 menu-settings = Settings
+menu-kra = My scorecard
+menu-case = My one page
+menu-team = My team
 
 ## The bank of questions, and the chips that fit them
 

@@ -347,6 +347,9 @@ menu-shift = Oras ko
 menu-help = Tulong
 menu-privacy = Sino'ng nakakakita
 menu-settings = Settings
+menu-kra = Scorecard ko
+menu-case = Case ko
+menu-team = Team ko
 
 ## The bank of questions, and the chips that fit them
 

@@ -9,9 +9,9 @@ import pytest
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
-from bot.menu import SHOWN
 from domain.checkins import EMPTY, FULL, Reason
 from domain.help import COUNTRIES
+from domain.menu import MENU
 from domain.questions import BANK, CHIPS_OF
 from domain.rhythm import Asking
 from domain.wins import Basis
@@ -36,7 +36,7 @@ FAMILIES: dict[str, set[str]] = {
     "number-{}": {"less", "more"},
     "number-{}-plain": {"less", "more"},
     "delete-count-{}": {"wins", "shifts", "checkins", "notes"},
-    "menu-{}": set(SHOWN),
+    "menu-{}": set().union(*MENU.values()),
 }
 ALL = frozenset(ids("en"))
 BUILT = {family.format(value) for family, values in FAMILIES.items() for value in values}
