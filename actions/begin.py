@@ -44,7 +44,7 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class SetUp:
-    """Where set-up stands. `why_silent`: rotates, unsure or nothing; hours as minutes."""
+    """Where set-up stands. `why_silent`: rotates, unsure, resting or nothing; hours as minutes."""
 
     stage: Stage
     ends_at: int | None
@@ -150,7 +150,7 @@ def standing(session: Session, person_id: int) -> SetUp:
     pattern = shifts.pattern_of(session, person_id)
     why = ""
     if person.setup == Stage.DONE:
-        why = ROTATES if pattern.ends_at is None else "unsure" if pattern.rest_days is None else ""
+        why = why_silent(pattern)
     return SetUp(
         stage=Stage(person.setup),
         ends_at=pattern.ends_at,
@@ -160,6 +160,14 @@ def standing(session: Session, person_id: int) -> SetUp:
         next_due=next_card(session, person_id),
         why_silent=why,
     )
+
+
+def why_silent(pattern: shifts.Pattern) -> str:
+    if pattern.ends_at is None:
+        return ROTATES
+    if pattern.rest_days is None:
+        return "unsure"
+    return "resting" if len(pattern.rest_days) == len(WEEKDAY_DIGITS) else ""
 
 
 def not_started(session: Session, person: Person, step: Step) -> SetUp:

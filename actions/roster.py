@@ -10,10 +10,11 @@ from actions.homes import facts_of, keep_span, open_card, spans_near
 from actions.planning import next_card, plan_anew, plan_next
 from actions.touching import ask_no_more, choose_asking, touch
 from bot.clock import zone
-from domain.hours import WEEKDAY_DIGITS, Out, mask_of, toggled
+from domain.hours import DAY, LONGEST_SHIFT, WEEKDAY_DIGITS, Out, mask_of, toggled
 from domain.lateness import Kind
 from domain.rhythm import Asking
 from domain.setup import Stage
+from domain.shifts import Span
 from domain.steps import Step
 from domain.wins import ShiftFacts
 from storage import people, reminders, screens, shifts, wins
@@ -37,15 +38,22 @@ class Hours:
     delay_minutes: int
     asking: str
     next_due: datetime | None
+    on: ShiftFacts | None = None
+    ahead: ShiftFacts | None = None
+    on_until: datetime | None = None
 
 
 def show(session: Session, person: Person, step: Step) -> Hours:
-    return hours(session, person.id)
+    return hours(session, person.id, step.now)
 
 
-def hours(session: Session, person_id: int) -> Hours:
+def hours(session: Session, person_id: int, now: datetime) -> Hours:
+    """What they told us, the shift that is on, and the next one."""
     person = people.by_id(session, person_id)
     pattern = shifts.pattern_of(session, person_id)
+    spans = spans_near(session, person, now)
+    on = next((span for span in spans if span.start <= now < span.end), None)
+    ahead = next((span for span in spans if span.start > now), None)
     return Hours(
         ends_at=pattern.ends_at,
         length_minutes=pattern.length_minutes,
@@ -54,7 +62,15 @@ def hours(session: Session, person_id: int) -> Hours:
         delay_minutes=person.delay_minutes,
         asking=person.asking,
         next_due=next_card(session, person_id),
+        on=planned(on),
+        ahead=planned(ahead),
+        on_until=on.end if on else None,
     )
+
+
+def planned(span: Span | None) -> ShiftFacts | None:
+    """As facts, also where nothing points to that shift yet."""
+    return ShiftFacts(0, span.work_date, span.start) if span else None
 
 
 def change_pattern(session: Session, person: Person, step: Step, **values: object) -> Hours:
@@ -64,7 +80,7 @@ def change_pattern(session: Session, person: Person, step: Step, **values: objec
     if person.state == "new" and known.ends_at is not None:
         enter(session, person, step, Stage.REST if known.rest_days is None else Stage.DONE)
     plan_anew(session, person.id, step.now)
-    return hours(session, person.id)
+    return hours(session, person.id, step.now)
 
 
 def set_hour(session: Session, person: Person, step: Step, out: Out | None) -> Hours:
@@ -73,11 +89,29 @@ def set_hour(session: Session, person: Person, step: Step, out: Out | None) -> H
     return change_pattern(session, person, step, **values)
 
 
+def set_start(session: Session, person: Person, step: Step, starts_at: int) -> Hours | None:
+    """The start alone: the end stays. None when it rotates, or the shift would be too long."""
+    ends_at = shifts.pattern_of(session, person.id).ends_at
+    length = 0 if ends_at is None else (ends_at - starts_at) % DAY
+    if not 0 < length <= LONGEST_SHIFT:
+        return None
+    return change_pattern(session, person, step, length_minutes=length)
+
+
+def set_first_day(session: Session, person: Person, step: Step, first: date) -> Hours:
+    return change_pattern(session, person, step, starts_on=first)
+
+
+def set_rest(session: Session, person: Person, step: Step, digits: str) -> Hours:
+    """All of them at once, as they were typed."""
+    return change_pattern(session, person, step, rest_days=digits)
+
+
 def toggle_rest(session: Session, person: Person, step: Step, shown: int, digit: str) -> Hours:
     """One weekday more or less of those that were shown; anything else only shows what is."""
     now = shifts.pattern_of(session, person.id).rest_days or ""
     if digit not in WEEKDAY_DIGITS or shown != mask_of(now):
-        return hours(session, person.id)
+        return hours(session, person.id, step.now)
     return change_pattern(session, person, step, rest_days=toggled(now, digit))
 
 
@@ -93,14 +127,14 @@ def set_delay(session: Session, person: Person, step: Step, minutes: int) -> Hou
         return None
     people.change(session, person.id, delay_minutes=minutes, delay_chosen=True)
     plan_anew(session, person.id, step.now)
-    return hours(session, person.id)
+    return hours(session, person.id, step.now)
 
 
 def set_asking(session: Session, person: Person, step: Step, asking: str) -> Hours | None:
     if asking not in (Asking.EVERY, Asking.WEEKLY, Asking.NEVER):
         return None
     choose_asking(session, person, Asking(asking))
-    return hours(session, person.id)
+    return hours(session, person.id, step.now)
 
 
 def rest(session: Session, person: Person, step: Step, days_ahead: int = 0) -> ShiftFacts | None:

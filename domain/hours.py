@@ -9,7 +9,11 @@ HOUR = re.compile(
     r"(\d{1,2})(?:[:.]?([0-5]\d))?\s*"
     r"(?:([ap])\.?\s*(?:m\.?)?|(mn|nn)|(?:ng|sa|in the)\s+([a-z ]+))?"
 )
-AROUND = re.compile(r"^(?:mga|around|about|at|by|usually)\s+|\s+po$")
+BEFORE = re.compile(r"^(?:mga|around|about|at|by|usually|out(?: ko| ako)?|i'?m out|i work)\s+")
+BEHIND = re.compile(
+    r"\s*(?:[.!,]|:-?\)|\bpo|\busually|\bsharp|\blang|\bna|\bshift|\beach day|\bevery ?day"
+    r"|\bang out(?: ko)?|\bthanks|\bthank you|\bsalamat)$"
+)
 SPOKEN = re.compile(r"\balas?[\s-]+([a-z]+|\d+)")
 ONES = (
     *(("una",), ("dos",), ("tres",), ("kwatro", "kuwatro"), ("singko",), ("sais",)),
@@ -33,15 +37,29 @@ DAYS = tuple(
     )
 )  # fmt: skip
 JOINING = frozenset(("and", "at", "tsaka", "saka", "rd", "ko", "every", "tuwing"))
-NO_REST = re.compile(r"(wala|none|no rest days?|walang (rd|rest day|off))( po| pa)?\.?")
-WEEKEND = re.compile(r"(every |tuwing )?weekends?( po)?\.?")
+NO_REST = re.compile(r"wala|none|no (rd|rest days?|off|days? off)|walang (rd|rest day|off)|0")
+ALL_WEEK = re.compile(r"all( of them| days| week)?|every ?day|lahat|araw[ -]araw")
+WEEKEND = re.compile(r"(every |tuwing )?weekends?")
+WORKWEEK = re.compile(r"(every |tuwing )?weekdays?")
+FROM_DAY_TO_DAY = re.compile(r"([a-z]+)\s+(?:to|until|hanggang)\s+([a-z]+)")
+POLITE = re.compile(r"( po| pa| lang)?[.!]?$")
 ROTATING = re.compile(
     r"(it |it's |its )?rotat(es|ing)\.?|nagro-?rotate\.?|rotating shift(ing)?|shifting( ako)?"
     r"|(pa)?-?iba[ -]?iba( po)?|depende( po)?|it depends|it varies"
 )
 ENDS = re.compile(
-    r"(?:from |mula )?(\w[\w:.\s]{0,14}?)\s*(?:-|–|\bto\b|\buntil\b|\btill?\b|\bhanggang\b)\s*"
-    r"(\w[\w:.\s]{0,14})"
+    r"(?:from |mula )?(\w[\w:.\s]{0,24}?)\s*(?:-|–|/|\bto\b|\buntil\b|\btill?\b|\bhanggang\b)\s*"
+    r"(\w[\w:.\s]{0,24})"
+)
+SIDE_BY_SIDE = re.compile(r"(\d[\d:.]{0,4} ?[ap]m?)\s+(\d[\d:.]{0,4} ?[ap]m?)")
+AND_LENGTH = re.compile(
+    r"(.{1,30}?),?\s+(?:for )?(\d{1,2})(?:\.(5))?\s*(?:h|hrs?|hours?|oras)(?: shift)?"
+)
+HOURS_ONLY = re.compile(
+    r"\d{1,2}(?:[:.]\d{1,3})?|[ap]\.?m\b\.?|\b(?:to|until|and|then|at|tapos|hanggang)\b|[-–,/&;+]"
+)
+BARE_NUMBER = re.compile(
+    r"[-+]?\s*\d[\d:.,]*\s*(?:am|pm|m|min(?:ute|uto)?s?|h|hrs?|hours?|oras)?\.?"
 )
 HALF_IS_SAID = re.compile(
     r"[ap]\.?\s*m|umaga|gabi|hapon|madaling|morning|evening|afternoon|mn|nn|noon|tanghali"
@@ -55,18 +73,19 @@ NO_HOUR = re.compile(r"\d{1,4}([:.]\d{1,3})?\s*([ap]\.?\s*m?\.?)?")
 LIKE_A_DATE = re.compile(
     r"\d{1,4}\s*[-/.]\s*\d|(\d{1,2}\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
+WHOLE_WEEKS = ((NO_REST, ""), (ALL_WEEK, "0123456"), (WEEKEND, "56"), (WORKWEEK, "01234"))
 MINUTES = re.compile(
     r"(?:in |mga )?(-\s*)?(\d+)\s*(?:m(?:in(?:ute|uto)?s?)?)?(?: after| lang| po)?\.?"
 )
 MOST_LETTERS = 30
-MOST_ENDS = 40
+MOST_ENDS = 60
 WEEKDAY_DIGITS = tuple("0123456")
 
 
 def read_hour(text: str) -> int | None:  # noqa: PLR0911 - one per form
     """7 AM, 19:30, 730pm, mga 6 ng gabi, alas sais, noon: minutes after midnight; None else."""
     said = text.strip().lower()[:MOST_LETTERS]
-    said = AROUND.sub("", AROUND.sub("", said))
+    said = alone(said)
     said = SPOKEN.sub(spoken, said)
     if said in WHOLE:
         return WHOLE[said]
@@ -85,6 +104,13 @@ def read_hour(text: str) -> int | None:  # noqa: PLR0911 - one per form
     return hours * 60 + minutes if hours < 24 else None
 
 
+def alone(said: str) -> str:
+    """Without what people put around an hour: mga, usually, po, ang out ko."""
+    for _ in range(3):
+        said = BEHIND.sub("", BEFORE.sub("", said))
+    return said
+
+
 def spoken(found: re.Match[str]) -> str:
     """alas sais, alas 7."""
     return found[1] if found[1].isdecimal() else str(NUMBERS.get(found[1], found[0]))
@@ -99,13 +125,19 @@ class Out:
 
 
 def read_out(text: str) -> Out | None:
-    """An hour, or both ends: 10pm to 7am, 22:00-07:00, 6-3pm; None when unsure of a half."""
+    """7 AM; 7 AM, 8 hours; both ends: 10pm to 7am, 22:00-07:00; None when unsure of a half."""
     end = read_hour(text)
     if end is not None:
         return Out(end)
-    found = ENDS.fullmatch(AROUND.sub("", text.strip().lower())) if len(text) <= MOST_ENDS else None
-    if found is None:
-        return None
+    said = alone(text.strip().lower()[:MOST_ENDS])
+    if found := AND_LENGTH.fullmatch(said):
+        return with_length(found)
+    found = ENDS.fullmatch(said) or SIDE_BY_SIDE.fullmatch(said)
+    return both_ends(found) if found and len(text) <= MOST_ENDS else None
+
+
+def both_ends(found: re.Match[str]) -> Out | None:
+    """None where two readings are as likely: 10 to 7."""
     pairs = [
         ((last - first) % DAY, last) for first, last in product(halves(found[1]), halves(found[2]))
     ]
@@ -113,6 +145,12 @@ def read_out(text: str) -> Out | None:
     if not likely or [length for length, _ in likely].count(likely[0][0]) > 1:
         return None
     return Out(likely[0][1], likely[0][0])
+
+
+def with_length(found: re.Match[str]) -> Out | None:
+    """7 AM, 8 hours: the end, and how long the shift is."""
+    end, length = read_hour(found[1]), int(found[2]) * 60 + (30 if found[3] else 0)
+    return Out(end, length) if end is not None and 0 < length <= LONGEST_SHIFT else None
 
 
 def halves(text: str) -> tuple[int, ...]:
@@ -127,18 +165,29 @@ def halves(text: str) -> tuple[int, ...]:
 
 def read_weekdays(text: str) -> str | None:
     """Sat Sun, sabado at linggo, weekends, none: digits of weekdays, Monday 0; else None."""
-    said = text.strip().lower()
-    if NO_REST.fullmatch(said):
-        return ""
-    if WEEKEND.fullmatch(said):
-        return "56"
-    names = [word for word in WORD.findall(text.lower()[:MOST_LETTERS]) if word not in JOINING]
-    days = [
-        next((at for at, known in enumerate(DAYS) if known.match(name)), None) for name in names
-    ]
-    if not days or None in days:
+    said = POLITE.sub("", text.strip().lower()[:MOST_ENDS])
+    whole = [digits for known, digits in WHOLE_WEEKS if known.fullmatch(said)]
+    if whole:
+        return whole[0]
+    if found := FROM_DAY_TO_DAY.fullmatch(said):
+        return from_day_to_day(weekday(found[1]), weekday(found[2]))
+    names = [word for word in WORD.findall(said) if word not in JOINING]
+    days = [weekday(name) for name in names]
+    if not days or None in days or len(text) > MOST_ENDS:
         return None
     return "".join(sorted({str(day) for day in days}))
+
+
+def weekday(name: str) -> int | None:
+    return next((at for at, known in enumerate(DAYS) if known.match(name)), None)
+
+
+def from_day_to_day(first: int | None, last: int | None) -> str | None:
+    """Sat to Mon goes over Sunday."""
+    if first is None or last is None:
+        return None
+    days = ((first + ahead) % 7 for ahead in range((last - first) % 7 + 1))
+    return "".join(sorted(str(day) for day in days))
 
 
 def rotates(text: str) -> bool:
@@ -195,18 +244,30 @@ def looks_like_an_hour(text: str) -> bool:
         return False
     ends = ENDS.fullmatch(said)
     two = ends is not None and all(NO_END.fullmatch(end.strip()) for end in ends.groups())
-    return two or any(known.fullmatch(said) for known in (NO_HOUR, NAMED_SHIFT))
+    known = any(one.fullmatch(said) for one in (NO_HOUR, NAMED_SHIFT, BARE_NUMBER))
+    return two or known or is_hours_only(said)
+
+
+def is_hours_only(said: str) -> bool:
+    """Several hours and nothing else, like 10pm-2am, 3am-7am: no one shift can be read."""
+    has_hours = HALF_IS_SAID.search(said) is not None or ":" in said
+    return has_hours and said[:1].isdigit() and not HOURS_ONLY.sub("", said).strip()
+
+
+def is_bare_number(text: str) -> bool:
+    """25:00, -3, 99 minutes: an answer that went wrong, whatever was asked."""
+    return BARE_NUMBER.fullmatch(text.strip().lower()) is not None
 
 
 def looks_like_a_date(text: str) -> bool:
-    return LIKE_A_DATE.match(text.strip().lower()) is not None
+    return LIKE_A_DATE.match(text.strip().lower()) is not None or is_bare_number(text)
 
 
 def read_minutes(text: str) -> int:
     """30, 30 min, 30 minutes after; what is no such number is below zero."""
     found = MINUTES.fullmatch(text.strip().lower())
-    return -1 if found is None or found[1] else int(found[2])
+    return -1 if found is None or found[1] or len(found[2]) > 4 else int(found[2])
 
 
 def looks_like_minutes(text: str) -> bool:
-    return MINUTES.fullmatch(text.strip().lower()) is not None
+    return MINUTES.fullmatch(text.strip().lower()) is not None or is_bare_number(text)

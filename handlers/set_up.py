@@ -18,6 +18,7 @@ from domain.hours import (
     DAY,
     Out,
     is_an_hour,
+    is_bare_number,
     looks_like_a_date,
     looks_like_an_hour,
     names_days,
@@ -132,12 +133,17 @@ async def on_loose_hour(update: Update, context: Context) -> object:
 
 
 async def on_hour_unread(update: Update, context: Context) -> object:
+    return await unread(update, context, "setup-hour-unread", HOUR)
+
+
+async def unread(update: Update, context: Context, sentence: str, state: str) -> str | None:
+    """What looks like a failed answer: one sentence, and the question stays."""
     acted = await act(update, context, begin.stand)
     if acted is None:
         return None
-    await reply(update, context, with_way_back(acted.say("setup-hour-unread"), acted.say))
+    await reply(update, context, with_way_back(acted.say(sentence), acted.say))
     asked = context.question
-    return context.ask(HOUR, acted.reader.id, None, asked.screen_id if asked else None)
+    return context.ask(state, acted.reader.id, None, asked.screen_id if asked else None)
 
 
 async def on_first_day_typed(update: Update, context: Context) -> object:
@@ -150,9 +156,7 @@ async def on_first_day_typed(update: Update, context: Context) -> object:
         first = None
     if first is None or first < today:
         sentence = "setup-starts-unread" if first is None else "setup-starts-past"
-        await reply(update, context, with_way_back(acted.say(sentence), acted.say))
-        asked = context.question
-        return context.ask(STARTS, acted.reader.id, None, asked.screen_id if asked else None)
+        return await unread(update, context, sentence, STARTS)
     done = await act(update, context, begin.starts_on, first)
     return await ask_stage(update, context) if done else None
 
@@ -166,6 +170,8 @@ async def on_rest(update: Update, context: Context) -> object:
             chosen = acted.outcome.rest_days or ""
             screen = views.pick_rest(acted.reader, chosen, Verb.SETUP_REST, acted.say)
             await answer(update, context, screen)
+            still = acted.outcome.stage is Stage.REST
+            return context.ask(REST, acted.reader.id) if still else None
         return None
     if choice == views.UNSURE:
         acted = await act(update, context, begin.rest_days, None)
@@ -179,6 +185,10 @@ async def on_rest(update: Update, context: Context) -> object:
 async def on_rest_typed(update: Update, context: Context) -> object:
     acted = await act(update, context, begin.rest_days, read_weekdays(words_of(update)))
     return await ask_stage(update, context) if acted else None
+
+
+async def on_rest_unread(update: Update, context: Context) -> object:
+    return await unread(update, context, "setup-rest-unread", REST)
 
 
 def story() -> Story:
@@ -198,7 +208,10 @@ def story() -> Story:
                 MessageHandler(SAID & TEXT & Reads(looks_like_an_hour), on_hour_unread),
             ),
             WIN: (),
-            REST: (MessageHandler(SAID & TEXT & Reads(names_days), on_rest_typed),),
+            REST: (
+                MessageHandler(SAID & TEXT & Reads(names_days), on_rest_typed),
+                MessageHandler(SAID & TEXT & Reads(is_bare_number), on_rest_unread),
+            ),
             STARTS: (MessageHandler(SAID & TEXT & Reads(looks_like_a_date), on_first_day_typed),),
         },
     )

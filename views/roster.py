@@ -3,14 +3,18 @@
 from datetime import date, datetime
 from typing import Protocol
 
+from domain.hours import DAY
 from domain.people import Reader
 from domain.rhythm import Asking
+from domain.wins import ShiftFacts
 from texts.speak import Say
 from views.screen import Button, Screen, two_a_row
 from views.start import HOURS, OTHER, ROTATES, hours
 from views.taps import Verb, written
-from views.words import coming, day, hour_of, weekdays, zone_name
+from views.wins import shift_of
+from views.words import WEEKDAYS, at, coming, day, hour_of, weekdays, zone_name
 
+LENGTHS = (480, 540, 600, 720)
 DELAYS = (0, 10, 20, 40, 60, 90)
 MORE_HOURS = (1020, 1080, 1320)
 ASKINGS = (
@@ -37,6 +41,12 @@ class Hours(Protocol):
     def asking(self) -> str: ...
     @property
     def next_due(self) -> datetime | None: ...
+    @property
+    def on(self) -> ShiftFacts | None: ...
+    @property
+    def on_until(self) -> datetime | None: ...
+    @property
+    def ahead(self) -> ShiftFacts | None: ...
 
 
 def panel(told: Hours, reader: Reader, say: Say) -> Screen:
@@ -52,15 +62,35 @@ def panel(told: Hours, reader: Reader, say: Say) -> Screen:
         lines.append(say("shift-starts", date=day(told.starts_on)))
     if told.next_due:
         lines.append(say("shift-next", when=coming(told.next_due, reader)))
-    return Screen(
-        "\n".join(lines),
-        two_a_row(
-            Button(say("button-out-hour"), tap=written(Verb.SHIFT_HOUR, reader.id)),
-            Button(say("button-rest-days"), tap=written(Verb.SHIFT_REST, reader.id)),
-            Button(say("button-delay"), tap=written(Verb.SHIFT_DELAY, reader.id)),
-            Button(say("button-how-often"), tap=written(Verb.SHIFT_ASKING, reader.id)),
-        ),
-    )
+    lines[1:1] = tonight(told, reader, say)
+    changes = [
+        ("button-out-hour", Verb.SHIFT_HOUR),
+        ("button-rest-days", Verb.SHIFT_REST),
+        ("button-delay", Verb.SHIFT_DELAY),
+        ("button-how-often", Verb.SHIFT_ASKING),
+    ]
+    if told.ends_at is not None:
+        changes.insert(0, ("button-start-hour", Verb.SHIFT_START))
+    if not has_begun(told, reader):
+        changes.append(("button-first-day", Verb.SHIFT_FIRST))
+    buttons = [Button(say(label), tap=written(verb, reader.id)) for label, verb in changes]
+    return Screen("\n".join(lines), two_a_row(*buttons))
+
+
+def has_begun(told: Hours, reader: Reader) -> bool:
+    """Whether they work already: somebody without an hour, or with a first day ahead, may not."""
+    today = reader.now.astimezone(reader.zone).date()
+    return told.ends_at is not None and (told.starts_on is None or told.starts_on <= today)
+
+
+def tonight(told: Hours, reader: Reader, say: Say) -> list[str]:
+    """The shift that is on, or the one that comes."""
+    if told.on is not None and told.on_until is not None:
+        name = shift_of(told.on, reader)
+        return [say("shift-on", shift=name, time=at(told.on_until, reader.zone))]
+    if told.ahead is not None and told.ahead.start_at is not None:
+        return [say("shift-ahead", when=coming(told.ahead.start_at, reader))]
+    return []
 
 
 def shift_line(told: Hours, reader: Reader, say: Say) -> str:
@@ -73,6 +103,8 @@ def shift_line(told: Hours, reader: Reader, say: Say) -> str:
 def rest_line(told: Hours, say: Say) -> str:
     if told.rest_days is None:
         return say("shift-rest-none")
+    if len(told.rest_days) == len(WEEKDAYS):
+        return say("shift-rest-all")
     return say("shift-rest", rest=weekdays(told.rest_days) or say("rest-none"))
 
 
@@ -94,6 +126,20 @@ def pick_hour(reader: Reader, say: Say) -> Screen:
         (back(reader, say),),
     )
     return Screen(say("shift-pick-hour"), rows)
+
+
+def pick_start(told: Hours, reader: Reader, say: Say) -> Screen:
+    """The start alone, for the usual lengths; any other hour is typed."""
+    starts = [((told.ends_at or 0) - length) % DAY for length in LENGTHS]
+    choices = [
+        Button(hour_of(minutes), tap=written(Verb.SHIFT_START, reader.id, choice=str(minutes)))
+        for minutes in starts
+    ]
+    return Screen(say("shift-pick-start"), two_a_row(*choices, back(reader, say)))
+
+
+def pick_first_day(reader: Reader, say: Say) -> Screen:
+    return Screen(say("shift-pick-first"), ((back(reader, say),),))
 
 
 def pick_delay(

@@ -49,6 +49,8 @@ class Verb(StrEnum):
     ENERGY_WIPE = "batt.wipe"
     SHIFT_HOUR = "shift.hour"
     SHIFT_REST = "shift.rest"
+    SHIFT_START = "shift.in"
+    SHIFT_FIRST = "shift.first"
     SHIFT_DELAY = "shift.delay"
     SHIFT_ASKING = "shift.ask"
     SHIFT_BACK = "shift.show"

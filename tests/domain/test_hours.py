@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from domain.hours import (
     Out,
     day_of,
+    is_bare_number,
     looks_like_an_hour,
+    looks_like_minutes,
     mask_of,
     read_date,
     read_hour,
+    read_minutes,
     read_out,
     read_weekdays,
     rotates,
@@ -83,6 +86,20 @@ def test_an_hour_is_read_as_people_type_it(text: str, minutes: int | None) -> No
         ("7am-7am", None),
         ("9 to 6", None),
         ("10-7", None),
+        ("9:30pm to 6:30am", Out(390, 540)),
+        ("2200-0600", Out(360, 480)),
+        ("10pm 7am", Out(420, 540)),
+        ("10pm/7am po", Out(420, 540)),
+        ("10 PM to 7 AM shift", Out(420, 540)),
+        ("alas diyes ng gabi hanggang alas siyete ng umaga", Out(420, 540)),
+        ("7 AM, 8 hours", Out(420, 480)),
+        ("7am for 7.5 hrs", Out(420, 450)),
+        ("7am, 20 hours", None),
+        ("7 AM usually", Out(420)),
+        ("out ko 7am", Out(420)),
+        ("7am ang out ko po", Out(420)),
+        ("I'm out at 7 AM.", Out(420)),
+        ("10pm-2am, 3am-7am", None),
         ("480 to 410", None),
         ("2 to 3 calls", None),
         ("31 calls", None),
@@ -93,7 +110,11 @@ def test_both_ends_of_a_shift_say_when_it_is_over(text: str, out: Out | None) ->
 
 
 @pytest.mark.parametrize(
-    "text", ["25", "7:60", "13 PM", "9 to 6", "10-7", "graveyard", "night shift"]
+    "text",
+    [
+        *("25", "7:60", "13 PM", "9 to 6", "10-7", "graveyard", "night shift"),
+        *("25:00", "-3", "99 minutes", "10pm-2am, 3am-7am", "9:30-6:30"),
+    ],
 )
 def test_what_means_an_hour_and_is_none_is_asked_again(text: str) -> None:
     assert looks_like_an_hour(text)
@@ -147,6 +168,22 @@ def test_a_day_that_is_not_in_the_calendar_is_none(
     assert day_of(year, month, number) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("30", 30), ("30 min", 30), ("mga 45 minutes after", 45), ("0", 0), ("-3", -1), ("9" * 9, -1)],
+)
+def test_minutes_are_read_and_what_is_none_is_below_zero(text: str, minutes: int) -> None:
+    assert read_minutes(text) == minutes
+    assert looks_like_minutes(text)
+
+
+@pytest.mark.parametrize("text", ["31 calls", "4 sales today", "zero holds"])
+def test_a_counted_line_is_no_failed_number(text: str) -> None:
+    assert not looks_like_minutes(text)
+    assert not is_bare_number(text)
+    assert read_minutes(text) == -1
+
+
 @given(DIGITS, st.sampled_from("0123456"))
 def test_a_weekday_toggled_twice_is_as_before(digits: str, digit: str) -> None:
     once = toggled(digits, digit)
@@ -175,6 +212,14 @@ def test_the_number_of_weekdays_tells_them_apart(one: str, other: str) -> None:
         ("wala", ""),
         ("none po", ""),
         ("martes huwebes biyernes", "134"),
+        ("sat sun po", "56"),
+        ("Sat to Mon", "056"),
+        ("mon to funday", None),
+        ("weekdays", "01234"),
+        ("no RD", ""),
+        ("every day", "0123456"),
+        ("mon, tue, wed, thu, fri, sat, sun", "0123456"),
+        (", ".join(["monday"] * 9), None),
         ("saturated with calls", None),
         ("sold 3 on Sat", None),
         ("", None),

@@ -95,7 +95,7 @@ def card(question: int, *, energy: bool) -> CardFacts:
 
 
 def hours(asking: str, delay: int = 180) -> Hours:
-    return Hours(1350, 540, "0123456", date(2027, 1, 4), delay, asking, LATE)
+    return Hours(1350, 540, "012345", date(2027, 1, 4), delay, asking, LATE, LONG_AGO, None, LATE)
 
 
 def listed(number: Measured | None = NUMBER) -> Listed:
@@ -130,7 +130,7 @@ def first_session() -> Iterator[Sample]:
     yield Sample(start.again, ())
     for stage in Stage:
         yield Sample(start.stage_screen, (set_up(stage),))
-    for why in ("rotates", "unsure"):
+    for why in ("rotates", "unsure", "resting"):
         yield Sample(start.closing, (set_up(Stage.DONE, why, None),))
     yield Sample(start.first_win, ())
     yield Sample(start.first_day, ())
@@ -216,7 +216,12 @@ def opened() -> Iterator[Sample]:
     for asking in Asking:
         yield Sample(roster.panel, (hours(asking),), Size.OPENED)
     unknown = Hours(None, 540, None, None, 0, Asking.EVERY, None)
-    yield Sample(roster.panel, (unknown,), Size.OPENED)
+    resting = Hours(1350, 540, "0123456", None, 0, Asking.EVERY, None)
+    ahead = Hours(1350, 540, "56", None, 0, Asking.EVERY, LATE, None, LONG_AGO)
+    for told_so in (unknown, resting, ahead):
+        yield Sample(roster.panel, (told_so,), Size.OPENED)
+    yield Sample(roster.pick_start, (ahead,), Size.OPENED)
+    yield Sample(roster.pick_first_day, (), Size.OPENED)
     for pick in (roster.pick_hour, roster.pick_delay, roster.pick_asking):
         yield Sample(pick, (), Size.OPENED)
     for asking in Asking:

@@ -32,7 +32,7 @@ FAMILIES: dict[str, set[str]] = {
     "basis-{}": set(Basis),
     "shift-asking-{}": set(Asking),
     "settings-asking-{}": set(Asking),
-    "setup-done-{}": {"rotates", "unsure"},
+    "setup-done-{}": {"rotates", "unsure", "resting"},
     "number-{}": {"less", "more"},
     "number-{}-plain": {"less", "more"},
     "delete-count-{}": {"wins", "shifts", "checkins", "notes"},

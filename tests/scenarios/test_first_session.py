@@ -139,7 +139,7 @@ async def test_rest_days_can_be_ticked_one_by_one(world: World) -> None:
     await jessa.taps("Skip")
     await jessa.taps("7 AM")
     await jessa.taps("Other")
-    assert jessa.sees == "Tap your rest days, then Done."
+    assert jessa.sees == "Tap your rest days, then Done. Or type them, like Sat Sun."
 
     await jessa.taps("Wed")
     await jessa.taps("Thu")

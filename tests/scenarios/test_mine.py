@@ -47,20 +47,21 @@ async def test_shift_shows_the_pattern_and_changes_it(world: World) -> None:
     jessa = await somebody(world)
     await jessa.says("/shift")
     assert jessa.sees == (
-        "<b>Your hours</b>\n10 PM to 7 AM, Manila time.\nRest days: Sat Sun.\n"
-        "I ask 20 minutes after.\nAfter every shift.\nNext: Wed 7:20 AM."
+        "<b>Your hours</b>\nNext shift: Tue 10 PM.\n"
+        "10 PM to 7 AM, Manila time.\nRest days: Sat Sun.\n"
+        "I ask 20 minutes after.\nAfter every shift.\nNext question: Wed 7:20 AM."
     )
 
     await jessa.taps("Out hour")
     await jessa.taps("8 AM")
     assert "11 PM to 8 AM" in jessa.sees
-    assert jessa.sees.endswith("Next: Wed 8:20 AM.")
+    assert jessa.sees.endswith("Next question: Wed 8:20 AM.")
     await jessa.taps("Rest days")
     await jessa.taps("Tue")
     await jessa.taps("Done")
 
     assert "Rest days: Tue Sat Sun." in jessa.sees
-    assert jessa.sees.endswith("Next: Thu 8:20 AM.")
+    assert jessa.sees.endswith("Next question: Thu 8:20 AM.")
     said = len(jessa.answers)
     await world.travel(hours=26)
     assert len(jessa.answers) == said

@@ -196,7 +196,7 @@ def test_the_panel_says_how_long_after(minutes: int, en: str) -> None:
 
 def test_a_panel_that_knows_nothing_says_what_it_waits_for() -> None:
     unknown = replace(
-        hours(Asking.NEVER), ends_at=None, rest_days=None, starts_on=None, next_due=None
+        hours(Asking.NEVER), ends_at=None, rest_days=None, starts_on=None, next_due=None, on=None
     )
     assert roster.panel(unknown, JESSA, EN).text.splitlines() == [
         "<b>Your hours</b>",
