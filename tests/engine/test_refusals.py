@@ -1,6 +1,7 @@
 """What Telegram refuses, delays or swallows, for answers and for letters."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
@@ -17,6 +18,7 @@ from sandbox.telegram.faults import (
     refused_as,
     slow_down,
 )
+from sandbox.world import OPENING
 from storage import erase
 from tests.engine.faults import Rough
 from tests.engine.looking import column, letters, wins
@@ -257,25 +259,27 @@ async def test_a_strangers_call_for_help_is_answered_as_soon_as_telegram_allows(
     assert rough.world.app.receiver.broken == []
 
 
-@pytest.mark.parametrize("fault", [NOT_CONNECTED, slow_down(3), BLOCKED, CUT_AFTER_SENDING])
+@pytest.mark.parametrize("fault", [NOT_CONNECTED, slow_down(3), BLOCKED, after(SILENCE)])
 async def test_a_menu_that_is_refused_is_told_an_hour_later_and_breaks_no_turn(
     rough: Rough, fault: Fault
 ) -> None:
-    rough.line.meets("setMyCommands", fault)
+    rough.meets("setMyCommands", fault)
 
     jessa = await agent(rough)
     assert jessa.sees.startswith("Set: 10 PM to 7 AM")
     assert column(rough.world, "SELECT menu FROM person") == [None]
     await rough.world.travel(hours=1)
 
-    assert len(rough.line.attempts("setMyCommands")) == 2
+    assert [moment for moment in rough.attempts("setMyCommands") if moment > OPENING] == [
+        OPENING + timedelta(hours=1)
+    ]
     assert column(rough.world, "SELECT menu_due_at FROM person") == [None]
     assert rough.world.app.receiver.broken == []
 
 
 async def test_whoever_leaves_while_telegram_refuses_is_gone_all_the_same(rough: Rough) -> None:
     jessa = await agent(rough)
-    rough.line.meets("deleteMyCommands", NOT_CONNECTED)
+    rough.meets("deleteMyCommands", NOT_CONNECTED)
     await jessa.says("/delete")
     await jessa.taps("Delete everything")
 
@@ -296,4 +300,5 @@ async def test_whoever_leaves_while_a_menu_is_being_told_has_the_one_of_everybod
     held.release()
     await starting
 
-    assert rough.world.telegram.commands == {}
+    scopes = {scope for scope, _ in rough.world.telegram.commands}
+    assert scopes == {'{"type": "default"}'}
