@@ -9,13 +9,16 @@ from bot.acting import act
 from bot.chat import answer, edit, react, reply, say, toast
 from bot.context import Context
 from bot.conversations import Story
-from bot.filters import SAID, on_taps, replied_to, words_of
+from bot.filters import SAID, Reads, on_taps, replied_to, words_of
 from bot.help_card import met_crisis
 from bot.receipts import KEPT, keep, settle, what_else
+from domain.messages import is_blank
 from domain.wins import Changed, NotThere, Stale
 from views import wins
 from views.screen import Screen
 from views.taps import Verb
+
+EDITED = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & filters.TEXT
 
 
 async def on_win(update: Update, context: Context) -> str | None:
@@ -62,7 +65,7 @@ async def on_edited(update: Update, context: Context) -> None:
     text = line_in(words_of(update))
     if await met_crisis(update, context, text):
         return
-    acted = await act(update, context, change_win.rewrite_by_message, text) if text else None
+    acted = await act(update, context, change_win.rewrite_by_message, text)
     if acted is None:
         return
     match acted.outcome:
@@ -72,10 +75,26 @@ async def on_edited(update: Update, context: Context) -> None:
         case Stale():
             await say(context, Screen(acted.say("win-gone-edit")))
         case NotThere():
-            noted = await act(update, context, notes.rewrite, text)
-            kept = noted is not None and noted.outcome
-            screen = wins.note_edited(acted.say) if kept else wins.edit_of_other(acted.say)
-            await reply(update, context, screen)
+            await on_edited_other(update, context, text)
+
+
+async def on_edited_other(update: Update, context: Context, text: str) -> None:
+    """It made no win: a sealed note follows, anything else may become a win now."""
+    noted = await act(update, context, notes.rewrite, text)
+    if noted:
+        view = wins.note_edited if noted.outcome else wins.edit_of_other
+        await reply(update, context, view(noted.say))
+
+
+def says_nothing(text: str) -> bool:
+    return is_blank(line_in(text))
+
+
+async def on_emptied(update: Update, context: Context) -> None:
+    """Nothing is left of the line: a win stays, and is taken out by its own button."""
+    acted = await act(update, context, change_win.look_by_message)
+    if acted and isinstance(acted.outcome, Changed):
+        await reply(update, context, Screen(acted.say("win-emptied")))
 
 
 def story() -> Story:
@@ -85,10 +104,8 @@ def story() -> Story:
             on_taps(on_it_is_a_win, Verb.WIN_IT_IS),
         ),
         edits=(
-            MessageHandler(
-                filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & filters.TEXT,
-                on_edited,
-            ),
+            MessageHandler(EDITED & Reads(says_nothing), on_emptied),
+            MessageHandler(EDITED, on_edited),
         ),
         last=(TypeHandler(Update, settle),),
     )

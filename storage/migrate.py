@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 
 from storage.engines import migration_engine
 
-HEAD = "0001"
+HEAD = "0002"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -94,7 +94,7 @@ async def test_undo_takes_it_out_and_put_it_back_brings_it_back(world: World) ->
 
     assert jessa.sees == "It's back, Mon night."
     await jessa.says("/wins")
-    assert jessa.sees == "<b>What you kept</b>\nMon night · 31 calls, zero holds"
+    assert jessa.sees == "<b>What you kept</b>\n<b>1.</b> Mon night · 31 calls, zero holds"
 
 
 async def test_what_was_taken_out_is_gone_for_good_the_next_day(world: World) -> None:
@@ -200,7 +200,7 @@ async def test_editing_the_message_edits_the_win(world: World) -> None:
 
     assert jessa.sees == "Changed, Mon night. It reads the way you wrote it now."
     await jessa.says("/wins")
-    assert jessa.sees == "<b>What you kept</b>\nMon night · 31 calls, zero holds"
+    assert jessa.sees == "<b>What you kept</b>\n<b>1.</b> Mon night · 31 calls, zero holds"
 
 
 async def test_counts_are_mentioned_at_one_five_and_ten_only(world: World) -> None:
