@@ -156,6 +156,8 @@ async def test_the_number_in_taglish(world: World) -> None:
         ("4.5%", "4.5%. Where is it from?"),
         ("31 calls", "31 calls. Where is it from?"),
         ("92% 96%", "92% to 96%, 4 points more. Where is it from?"),
+        ("bumaba AHT ko 480 to 410", "AHT 480 to 410 s, 70 s less (14.6%). Where is it from?"),
+        ("dati 480, ngayon 410", "480 to 410, 70 less (14.6%). Where is it from?"),
     ],
 )
 async def test_the_forms_a_number_takes(world: World, typed: str, understood: str) -> None:
@@ -179,6 +181,23 @@ async def test_a_failed_number_gets_one_sentence_and_the_question_stays(world: W
     await jessa.says("90%")
 
     assert jessa.sees == "90%. Where is it from?"
+
+
+@pytest.mark.parametrize(
+    "typed", ["bumaba AHT ko 410 to 480", "bumaba ng 70", "480 dati 410", "480-410"]
+)
+async def test_a_number_that_may_mean_two_things_is_asked_for_again(
+    world: World, typed: str
+) -> None:
+    jessa = await somebody(world, "fil")
+    await jessa.says("bumaba ang AHT ko")
+    await jessa.taps("+ Number")
+
+    await jessa.says(typed)
+    assert jessa.sees.startswith("Hindi ko mabasa bilang number.")
+    await jessa.says("mula 480 naging 410")
+
+    assert jessa.sees == "480 to 410, bumaba ng 70 (14.6%). Saan galing?"
 
 
 async def test_a_sentence_in_place_of_a_number_is_a_win_of_its_own(world: World) -> None:
