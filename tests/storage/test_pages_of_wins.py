@@ -184,7 +184,7 @@ async def test_a_page_in_ten_thousand_wins_is_read_from_the_index(db: Database) 
         assert 0 < len(asked) <= MOST_STATEMENTS
         for statement, values in asked:
             plan = await db.read(plan_of, statement, values)
-            assert "OFFSET" not in statement
+            assert "OFFSET" not in statement or values[-1] == 0
             for costly in ("SCAN", "TEMP B-TREE", "Seq Scan", "Sort"):
                 assert costly not in plan, f"{statement}\n{plan}"
             assert "ix_win_listed" in plan or "win.id = " in statement, f"{statement}\n{plan}"
