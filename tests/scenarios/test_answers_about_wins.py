@@ -66,6 +66,25 @@ async def test_a_number_from_the_list_leads_back_to_it(world: World) -> None:
     assert jessa.sees.endswith("<b>1.</b> Mon night · closed ticket 1 · AHT 480 → 410 s")
 
 
+async def test_the_page_is_still_known_after_a_number_that_could_not_be_read(world: World) -> None:
+    jessa = await somebody(world, 6)
+    await jessa.says("/wins")
+    await jessa.taps("Older")
+    await jessa.taps("1")
+    await jessa.taps("+ Number")
+    await jessa.says("90%%")
+    await jessa.sends("sticker")
+    await jessa.says("90%")
+    await jessa.taps("Fix")
+    await jessa.says("91%")
+    await jessa.taps("My count")
+    assert jessa.sees == "<b>Mon night</b>\nclosed ticket 1\n91%. Your own count."
+
+    await jessa.taps("Back to the list")
+
+    assert jessa.sees.endswith("</b>, 6 in all\n<b>1.</b> Mon night · closed ticket 1 · 91%")
+
+
 @pytest.mark.parametrize("kind", ["sticker", "photo", "voice", "document"])
 async def test_what_is_not_typed_leaves_the_question_for_the_number_open(
     world: World, kind: str

@@ -18,7 +18,7 @@ async def test_one_tap_says_what_kind_it_is_and_the_same_takes_it_away(world: Wo
     jessa = await somebody(world)
     await jessa.taps("More")
     await jessa.taps("Kind")
-    assert jessa.sees == "What kind of win is it? The same again takes it off."
+    assert jessa.sees == "What kind of win is it? Tap it again to take it off."
     assert jessa.labels == [["Crucial task", "Value added"], ["Accomplishment", "Back"]]
 
     await jessa.taps("Value added")
