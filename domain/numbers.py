@@ -102,7 +102,7 @@ class Token:
 def read_number(text: str) -> Reading:
     """One or two figures with a unit, with or without a metric's name beside them."""
     said = " ".join(text.split()).rstrip(".! ")
-    tokens = tokens_of(said)
+    tokens = tokens_of(said[: MOST_LETTERS + 1])  # so that a long text costs no more
     figures = [token.text for token in tokens if token.letter == FIGURE]
     if TWO_SIGNS.search(said):
         return Unreadable(Reason.TWO_SIGNS)
@@ -245,9 +245,11 @@ def exact(figure: str) -> Decimal:
 def looks_like_a_number(text: str) -> bool:
     """Short, and hardly a word that is not about numbers: a failed answer, not a sentence."""
     said = " ".join(text.split())
+    if len(said) > MOST_FAILED:
+        return False
     unknown = [
         token
         for token in tokens_of(said)
         if token.letter in (words.WORD, words.FOREIGN) and len(token.text) > 2
     ]
-    return any(sign.isdigit() for sign in said) and len(said) <= MOST_FAILED and len(unknown) <= 1
+    return any(sign.isdigit() for sign in said) and len(unknown) <= 1

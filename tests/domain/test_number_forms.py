@@ -118,6 +118,8 @@ SENTENCES = [
     ("umiyak ako ng 2 beses", Reason.NO_NUMBER),
     ("31 calls and 2 holds", Reason.TOO_MANY),
     ("helped 2 newbies", Reason.NO_NUMBER),
+    ("31 calls today, and QA 96 for the one that was audited", Reason.TOO_MANY),
+    ("1 " * 2048, Reason.NO_NUMBER),
 ]
 
 
