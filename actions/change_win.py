@@ -8,12 +8,24 @@ from actions.homes import facts_of, keep_home, keep_span, spans_near
 from actions.keep_win import RECEIPT, together_on, win_facts
 from domain.numbers import Measured
 from domain.steps import Step
-from domain.wins import Basis, Changed, NotThere, Outcome, Receipt, ShiftFacts, Stale, is_current
+from domain.wins import (
+    Basis,
+    Changed,
+    NotThere,
+    Outcome,
+    Receipt,
+    ShiftFacts,
+    Stale,
+    Tag,
+    is_current,
+)
 from storage import screens, shifts, wins
 from storage.people import Person
+from storage.screens import Screen
 from storage.wins import Win
-from views.taps import Tap
+from views.taps import Tap, base36, number
 
+LIST = "list"
 SHIFTS_OFFERED = 5
 
 
@@ -21,6 +33,27 @@ def look(session: Session, person: Person, step: Step, tap: Tap) -> Outcome:
     """The win as it stands, changed by nothing."""
     win = wins.find(session, person.id, tap.row)
     return NotThere() if win is None else Changed(win_facts(session, win))
+
+
+def look_and_ask(
+    session: Session, person: Person, step: Step, tap: Tap, message_id: int | None
+) -> tuple[Outcome, int | None]:
+    """The win that something typed will be about; asked from a list, the screen to go back to."""
+    outcome = look(session, person, step, tap)
+    if tap.page is None or not isinstance(outcome, Changed) or outcome.win.gone:
+        return outcome, None
+    screen = Screen(
+        person_id=person.id,
+        chat_id=step.chat_id,
+        message_id=message_id,
+        kind=LIST,
+        about=tap.row,
+        facts=base36(tap.page),
+        seq=step.seq,
+        step=LIST,
+        said_at=step.now,
+    )
+    return outcome, screens.open_screen(session, screen)
 
 
 def changed(session: Session, person: Person, step: Step, tap: Tap, **values: object) -> Outcome:
@@ -68,6 +101,15 @@ def set_basis(session: Session, person: Person, step: Step, tap: Tap) -> Outcome
     return changed(session, person, step, tap, basis=tap.choice)
 
 
+def set_tag(session: Session, person: Person, step: Step, tap: Tap) -> Outcome:
+    """Says what sort of win it is; the same again takes it away."""
+    if tap.choice not in tuple(Tag):
+        return NotThere()
+    win = wins.find(session, person.id, tap.row)
+    same = win is not None and win.tag == tap.choice
+    return changed(session, person, step, tap, tag="" if same else tap.choice)
+
+
 def set_number(
     session: Session, person: Person, step: Step, win_id: int, number: Measured
 ) -> Outcome:
@@ -107,6 +149,14 @@ def rewrite_by_message(session: Session, person: Person, step: Step, text: str) 
     return moved(session, person, step, win, text=text)
 
 
+def look_by_message(session: Session, person: Person, step: Step) -> Outcome:
+    """The win that the edited message made and that still stands."""
+    win = wins.by_message(session, person.id, step.message_id or 0)
+    if win is None or win.gone_at is not None:
+        return NotThere()
+    return Changed(win_facts(session, win))
+
+
 def shifts_to_choose(
     session: Session, person: Person, step: Step, tap: Tap
 ) -> tuple[Outcome, list[ShiftFacts]]:
@@ -122,8 +172,9 @@ def shifts_to_choose(
     return outcome, [facts_of(row) for row in rows]
 
 
-def move(session: Session, person: Person, step: Step, tap: Tap, shift_id: int) -> Outcome:
+def move(session: Session, person: Person, step: Step, tap: Tap) -> Outcome:
     """Puts the win on another shift of the same person."""
+    shift_id = number(tap.choice) or 0
     if shifts.find(session, person.id, shift_id) is None:
         return NotThere()
     return changed(session, person, step, tap, shift_id=shift_id)

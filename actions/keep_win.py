@@ -187,6 +187,7 @@ def win_facts(session: Session, win: Win, shift: Shift | None = None) -> WinFact
         number=number_of(win),
         basis=win.basis,
         gone=win.gone_at is not None,
+        tag=win.tag,
     )
 
 

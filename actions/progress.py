@@ -1,7 +1,7 @@
 """This week: shifts worked, wins kept, the strongest of them, the next card."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,20 +11,11 @@ from sqlmodel import Session
 from actions.homes import day_of, spans_near
 from actions.keep_win import number_of
 from actions.planning import next_card
-from domain.numbers import Measured
+from actions.win_list import listed
 from domain.steps import Step
+from domain.wins import Listed
 from storage import wins
 from storage.people import Person
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A win in a list."""
-
-    text: str
-    number: Measured | None
-    work_date: date
-    start_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +55,3 @@ def strength(row: Row[Any]) -> tuple[bool, Decimal, datetime]:
     number = number_of(row)
     percent = number.percent if number else None
     return number is not None, abs(percent or Decimal(0)), row.said_at
-
-
-def listed(row: Row[Any]) -> Listed:
-    return Listed(row.text, number_of(row), row.work_date, row.start_at)
-
-
-def newest(session: Session, person: Person, step: Step, limit: int) -> tuple[int, list[Listed]]:
-    """How many wins there are, and the newest of them."""
-    rows = wins.newest(session, person.id, limit)
-    return wins.count(session, person.id), [listed(row) for row in rows]

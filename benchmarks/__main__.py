@@ -13,6 +13,7 @@ from telegram.warnings import PTBUserWarning
 
 from benchmarks.calibration import FSYNC_MS, LOOP_MS, Calibration, calibrate
 from benchmarks.own_time import own_times
+from benchmarks.pages import page_times
 from benchmarks.second_start import both
 from benchmarks.start import start_once
 
@@ -29,6 +30,10 @@ class Goal:
 
 
 OWN_TIME = (Goal("a win, own time, p50", 4, "ms"), Goal("a win, own time, p99", 15, "ms"))
+PAGES = (
+    Goal("a page in 10,000 wins, p50", 3, "ms"),
+    Goal("a page in 10,000 wins, p99", 10, "ms"),
+)
 AGAIN = (Goal("second make sandbox", 3, "s"), Goal("second make test begins", 3, "s"))
 START = (Goal("start to first getUpdates", 1.5, "s"), Goal("resident memory", 120, "MB"))
 
@@ -37,6 +42,13 @@ async def own_time_round() -> tuple[float, float]:
     """p50 and p99 of a hundred wins, one at a time."""
     gc.collect()
     times = await own_times()
+    return statistics.median(times), statistics.quantiles(times, n=100)[98]
+
+
+async def page_round() -> tuple[float, float]:
+    """p50 and p99 of two hundred pages between the newest and the oldest."""
+    gc.collect()
+    times = await page_times()
     return statistics.median(times), statistics.quantiles(times, n=100)[98]
 
 
@@ -83,6 +95,7 @@ async def main() -> None:
     warnings.filterwarnings("ignore", category=PTBUserWarning)
     print(f"calibration of the table: fsync {FSYNC_MS} ms, loop {LOOP_MS} ms; {ROUNDS} rounds")
     await measure(OWN_TIME, own_time_round)
+    await measure(PAGES, page_round)
     await measure(START, start_round)
     await measure(AGAIN, both)
 

@@ -164,6 +164,15 @@ async def edit(
     if message_id is None:
         await say(context, screen, screen_id)
         return
+    said = await rewrite(context, message_id, screen)
+    if said.verdict is Verdict.SEND_NEW:
+        await say(context, screen, screen_id)
+    else:
+        await met(context, said, screen, screen_id)
+
+
+async def rewrite(context: Context, message_id: int, screen: Screen) -> Said:
+    """The bare edit: by itself enough for a message that only should be true when looked up."""
 
     async def call() -> None:
         await context.angat.bot.edit_message_text(
@@ -175,11 +184,7 @@ async def edit(
             link_preview_options=NO_PREVIEW,
         )
 
-    said = await attempt("editMessageText", call)
-    if said.verdict is Verdict.SEND_NEW:
-        await say(context, screen, screen_id)
-    else:
-        await met(context, said, screen, screen_id)
+    return await attempt("editMessageText", call)
 
 
 async def take_buttons_off(
@@ -199,14 +204,15 @@ async def take_buttons_off(
     await attempt("editMessageReplyMarkup", call)
 
 
-async def close_asked(context: Context) -> None:
-    """Takes the buttons off the screen whose question was answered by typing."""
+async def close_asked(context: Context) -> screens.Screen | None:
+    """Takes the buttons off the screen whose question was answered by typing; that screen."""
     question = context.question
     if question is None or question.screen_id is None:
-        return
+        return None
     screen = await context.angat.db.read(screens.by_id, question.screen_id)
     if screen is not None:
         await take_buttons_off(context, screen.message_id)
+    return screen
 
 
 async def answer(

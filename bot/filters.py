@@ -11,6 +11,7 @@ from views.taps import Tap, Verb, read
 
 SAID = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
 TEXT = filters.TEXT & ~filters.COMMAND
+WORDLESS = ~filters.TEXT
 ENERGY = frozenset(verb for verb in Verb if verb.startswith("batt."))
 Callback = Callable[[Update, Any], Coroutine[Any, Any, Any]]
 

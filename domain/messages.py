@@ -1,6 +1,7 @@
 """What a typed message plainly is; when unsure it is a win."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,6 +12,8 @@ LONG_DRAWN = re.compile(r"([^\W\d_])\1{2,}")
 LAUGH = re.compile(r"(?:h[aeiou]+){2,}h?|j(?:aja)+|lo+l+|lma+o+")
 COUNT = re.compile(r"(?<![\d.,])\d[\d.,]{0,14}\s?(%|[^\W\d_]{1,20})")
 FROM_TO = re.compile(r"(?<!\d)\d{1,12}\s?(?:->|→|to)\s?\d", re.IGNORECASE)
+UNSEEN = ("Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp")
+FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a pattern without ink
 HOURS = re.compile(r"(\d{1,2}(?:\.\d)?)\s?(?:h|hr|hrs|hour|hours|oras)\b", re.IGNORECASE)
 MOST_READ = 400  # what is all about one thing is short; a longer line is a win or a vent
 
@@ -85,6 +88,11 @@ class Said:
     kind: Kind
     hours: Decimal | None = None
     days_ahead: int = 0
+
+
+def is_blank(text: str) -> bool:
+    """Nothing in it that anybody could see."""
+    return all(unicodedata.category(sign) in UNSEEN or sign in FILLERS for sign in text)
 
 
 def phrase(text: str) -> Phrase:

@@ -18,6 +18,14 @@ class Basis(StrEnum):
     ESTIMATED = "estimated"
 
 
+class Tag(StrEnum):
+    """What sort of win it is, when somebody says so."""
+
+    CRUCIAL = "crucial"
+    VALUE = "value"
+    ACCOMPLISHMENT = "accomplished"
+
+
 @dataclass(frozen=True, slots=True)
 class ShiftFacts:
     """`start_at` is None for a day off."""
@@ -38,6 +46,34 @@ class WinFacts:
     number: Measured | None
     basis: str
     gone: bool
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A win in a list."""
+
+    id: int
+    version: int
+    text: str
+    number: Measured | None
+    tag: str
+    work_date: date
+    start_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some wins of `count`, newest first, from the one that `at` names on; 0 is the newest.
+
+    `newer` and `older` are where the pages beside it begin, None where there is none.
+    """
+
+    count: int
+    wins: tuple[Listed, ...]
+    at: int = 0
+    newer: int | None = None
+    older: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,20 @@
 """What people start: one file per story; this is the table of contents, and order matters."""
 
 from bot.conversations import Story
-from handlers import card, check_in, help, line, mine, other, set_up, settings, shift, start, win
+from handlers import (
+    card,
+    check_in,
+    help,
+    line,
+    mine,
+    other,
+    set_up,
+    settings,
+    shift,
+    start,
+    win,
+    wins,
+)
 
 
 def stories() -> tuple[Story, ...]:
@@ -11,6 +24,7 @@ def stories() -> tuple[Story, ...]:
         start.story(),
         set_up.story(),
         win.story(),
+        wins.story(),
         card.story(),
         check_in.story(),
         shift.story(),

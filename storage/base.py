@@ -63,9 +63,10 @@ def insert_new(
     return connection.execute(statement, rows).all()
 
 
-def insert_row(session: Session, table: Table, values: dict[str, Any]) -> int:
+def insert_row(session: Session, into: Table | Insert, values: dict[str, Any]) -> int:
     """Inserts one row and returns its id; a taken unique key raises."""
-    key = session.connection().execute(table.insert(), values).inserted_primary_key
+    statement = into.insert() if isinstance(into, Table) else into
+    key = session.connection().execute(statement, values).inserted_primary_key
     if key is None:
-        raise RuntimeError(f"{table.name} gave no key")
+        raise RuntimeError("an insert gave no key")
     return int(key[0])

@@ -4,28 +4,47 @@ from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import (
+    Index,
     Row,
+    ScalarSelect,
     UniqueConstraint,
     bindparam,
     delete,
     func,
     select,
+    text,
+    tuple_,
     update,
 )
 from sqlmodel import Field, Session
 
-from domain.wins import Basis
+from domain.wins import Basis, Tag
 from storage.base import BIG, Base, insert_row, one_of, table_of
 from storage.shifts import SHIFT
 
+STANDS = text("gone_at IS NULL")
+
 
 class Win(Base, table=True):
-    """`before` and `after` are exact decimals as text; `gone_at` is set by undo and delete."""
+    """`before` and `after` are exact decimals as text; `gone_at` is set by undo and delete.
+
+    `work_date` is its shift's, which is written once: so a list goes down one index.
+    """
 
     __table_args__ = (
         UniqueConstraint("seq", "step"),
         UniqueConstraint("person_id", "message_id"),
         one_of("basis", ("", *Basis)),
+        one_of("tag", ("", *Tag)),
+        Index(
+            "ix_win_listed",
+            "person_id",
+            "work_date",
+            "said_at",
+            "id",
+            sqlite_where=STANDS,
+            postgresql_where=STANDS,
+        ),
         {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)
@@ -44,10 +63,20 @@ class Win(Base, table=True):
     version: int = 1
     moved_by: int = Field(default=0, sa_type=BIG)
     gone_at: datetime | None = None
+    work_date: date = Field(default=None)
+    tag: str = ""
 
 
 WIN = table_of(Win)
+OF_SHIFT = select(SHIFT.c.work_date).where(SHIFT.c.id == bindparam("home")).scalar_subquery()
+ADD = WIN.insert().values(work_date=OF_SHIFT)
 STEP = select(WIN).where(WIN.c.seq == bindparam("seq"), WIN.c.step == bindparam("step"))
+IN_ORDER = (WIN.c.work_date, WIN.c.said_at, WIN.c.id)
+LISTED = (
+    select(WIN, SHIFT.c.kind, SHIFT.c.start_at)
+    .join(SHIFT, SHIFT.c.id == WIN.c.shift_id)
+    .where(WIN.c.person_id == bindparam("person"), WIN.c.gone_at.is_(None))
+)
 OWN = select(WIN).where(WIN.c.person_id == bindparam("person"))
 FIND = OWN.where(WIN.c.id == bindparam("id"))
 BY_MESSAGE = OWN.where(WIN.c.message_id == bindparam("message"))
@@ -60,7 +89,8 @@ def by_step(session: Session, seq: int, step: str) -> Win | None:
 
 
 def add(session: Session, win: Win) -> int:
-    return insert_row(session, WIN, win.model_dump(exclude={"id"}))
+    values = win.model_dump(exclude={"id", "work_date"}) | {"home": win.shift_id}
+    return insert_row(session, ADD, values)
 
 
 def find(session: Session, person_id: int, win_id: int) -> Win | None:
@@ -75,14 +105,22 @@ def by_message(session: Session, person_id: int, message_id: int) -> Win | None:
 
 
 def change(session: Session, win: Win, seq: int, **values: Any) -> None:
-    """A new version of the win, moved by that inbox row."""
+    """A new version of the win, moved by that inbox row; another shift brings its date along."""
     fresh = values | {"version": win.version + 1, "moved_by": seq}
+    if "shift_id" in values:
+        fresh["work_date"] = date_of(int(values["shift_id"]))
     session.connection().execute(update(WIN).where(WIN.c.id == win.id).values(**fresh))
 
 
 def rehome(session: Session, win_id: int, shift_id: int) -> None:
     """The shift it always belonged to: no new version, the buttons that show it stay true."""
-    session.connection().execute(update(WIN).where(WIN.c.id == win_id).values(shift_id=shift_id))
+    values = {"shift_id": shift_id, "work_date": date_of(shift_id)}
+    session.connection().execute(update(WIN).where(WIN.c.id == win_id).values(**values))
+
+
+def date_of(shift_id: int) -> ScalarSelect[date]:
+    """Asked inside the statement that needs it."""
+    return select(SHIFT.c.work_date).where(SHIFT.c.id == shift_id).scalar_subquery()
 
 
 def count(session: Session, person_id: int) -> int:
@@ -90,27 +128,43 @@ def count(session: Session, person_id: int) -> int:
 
 
 def newest(session: Session, person_id: int, limit: int) -> list[Row[Any]]:
-    """Rows of win columns with work_date, kind, start_at of the shift; newest first."""
+    """Rows of win columns with kind and start_at of the shift; by shift, newest first."""
+    question = LISTED.order_by(*(column.desc() for column in IN_ORDER)).limit(limit)
+    return list(session.connection().execute(question, {"person": person_id}).all())
+
+
+def from_place(session: Session, person_id: int, place: Win, limit: int) -> list[Row[Any]]:
+    """The same rows from where that win has, or had, its place."""
     question = (
-        select(WIN, SHIFT.c.work_date, SHIFT.c.kind, SHIFT.c.start_at)
-        .join(SHIFT, SHIFT.c.id == WIN.c.shift_id)
-        .where(WIN.c.person_id == person_id, WIN.c.gone_at.is_(None))
-        .order_by(SHIFT.c.work_date.desc(), WIN.c.said_at.desc(), WIN.c.id.desc())
+        LISTED.where(tuple_(*IN_ORDER) <= place_of(place))
+        .order_by(*(column.desc() for column in IN_ORDER))
         .limit(limit)
     )
-    return list(session.connection().execute(question).all())
+    return list(session.connection().execute(question, {"person": person_id}).all())
+
+
+def before_place(session: Session, person_id: int, place: Win, limit: int) -> list[int]:
+    """Ids of the newer ones next to that place, the nearest first."""
+    question = (
+        select(WIN.c.id)
+        .where(WIN.c.person_id == person_id, WIN.c.gone_at.is_(None))
+        .where(tuple_(*IN_ORDER) > place_of(place))
+        .order_by(*IN_ORDER)
+        .limit(limit)
+    )
+    return list(session.connection().execute(question).scalars())
+
+
+def place_of(win: Win) -> tuple[date, datetime, int]:
+    return win.work_date, win.said_at, win.id
 
 
 def between(session: Session, person_id: int, first: date, last: date) -> list[Row[Any]]:
     """The same rows for work dates first to last, oldest first."""
-    question = (
-        select(WIN, SHIFT.c.work_date, SHIFT.c.kind, SHIFT.c.start_at)
-        .join(SHIFT, SHIFT.c.id == WIN.c.shift_id)
-        .where(WIN.c.person_id == person_id, WIN.c.gone_at.is_(None))
-        .where(SHIFT.c.work_date >= first, SHIFT.c.work_date <= last)
-        .order_by(WIN.c.said_at, WIN.c.id)
+    question = LISTED.where(WIN.c.work_date >= first, WIN.c.work_date <= last).order_by(
+        WIN.c.said_at, WIN.c.id
     )
-    return list(session.connection().execute(question).all())
+    return list(session.connection().execute(question, {"person": person_id}).all())
 
 
 def said_on_days_off(session: Session, person_id: int) -> list[Win]:

@@ -20,6 +20,10 @@ button-less = Back
 button-edit = Edit
 button-other-shift = Other shift
 button-delete = Delete
+button-kind = Kind
+button-newer = Newer
+button-older = Older
+button-to-list = Back to the list
 button-scorecard = Scorecard
 button-my-count = My count
 button-estimate = Estimate
@@ -126,27 +130,32 @@ win-undone = Taken out. You can put it back until tomorrow.
 win-back = It's back, { $shift }.
 win-detail = <b>{ $shift }</b>
     { $text }
-win-detail-number = <b>{ $shift }</b>
-    { $text }
-    { $number }
 win-edit = Write it the way it should read.
+win-edit-untyped = I need it as words. Write it the way it should read, or /cancel.
 win-edited = Now it reads: { $text }
 win-which-shift = Which shift was it?
 win-moved = Moved to { $shift }.
+win-which-kind = What kind of win is it? Tap it again to take it off.
+tag-crucial = Crucial task
+tag-value = Value added
+tag-accomplished = Accomplishment
 win-list-empty = Nothing kept yet. After your next shift, one line is enough.
 win-list-title = { $count ->
         [1] <b>What you kept</b>
        *[other] <b>What you kept</b>, { $count } in all
     }
+win-list-entry = <b>{ $place }.</b> { $line }
 win-list-line = { $shift } · { $text }
-win-list-line-number = { $shift } · { $text } · { $number }
+win-list-line-more = { $shift } · { $text } · { $more }
 win-nothing-to-say = Type it now, one line is enough. For example: 31 calls, zero holds
 win-gone = That win was taken out. Keep this line by itself?
 win-gone-edit = That one was taken out, so the edit changes nothing. Send it as a new line to keep it.
+win-emptied = There is nothing in it now, so the win stays as it was.
 win-edit-of-other = That line was not kept as a win. Shall I keep it now?
 
 number-ask = What's the number? For example: 480 to 410, 96%, 31 calls.
 number-again = I can't read that as a number. For example: 480 to 410, 96%, 31 calls.
+number-untyped = I can only read a number that is typed. For example: 480 to 410, 96%, 31 calls.
 number-echo = { $number } Where is it from?
 number-kept = { $number }
     { $basis }

@@ -20,6 +20,10 @@ button-less = Balik
 button-edit = I-edit
 button-other-shift = Ibang shift
 button-delete = Burahin
+button-kind = Klase
+button-newer = Mas bago
+button-older = Mas luma
+button-to-list = Balik sa listahan
 button-scorecard = Scorecard
 button-my-count = Sariling bilang
 button-estimate = Estimate lang
@@ -126,27 +130,32 @@ win-undone = Tinanggal na. Hanggang bukas, puwede mo pang ibalik.
 win-back = Naibalik na, { $shift }.
 win-detail = <b>{ $shift }</b>
     { $text }
-win-detail-number = <b>{ $shift }</b>
-    { $text }
-    { $number }
 win-edit = Isulat mo kung ano dapat ang mababasa.
+win-edit-untyped = Kailangan ko 'yan sa salita. Isulat mo kung ano dapat ang mababasa, o /cancel.
 win-edited = Ganito na: { $text }
 win-which-shift = Aling shift 'yun?
 win-moved = Nasa { $shift } na.
+win-which-kind = Anong klaseng win 'to? I-tap ulit para alisin.
+tag-crucial = Crucial task
+tag-value = Value added
+tag-accomplished = Accomplishment
 win-list-empty = Wala pang naitabi. Pagkatapos ng susunod na shift mo, isang linya lang.
 win-list-title = { $count ->
         [1] <b>Mga naitabi mo</b>
        *[other] <b>Mga naitabi mo</b>, { $count } lahat
     }
+win-list-entry = <b>{ $place }.</b> { $line }
 win-list-line = { $shift } · { $text }
-win-list-line-number = { $shift } · { $text } · { $number }
+win-list-line-more = { $shift } · { $text } · { $more }
 win-nothing-to-say = I-type mo lang, isang linya. Halimbawa: 31 calls, zero hold
 win-gone = Tinanggal na ang win na 'yon. Itabi ko ba ang linyang 'to?
 win-gone-edit = Tinanggal na 'yan, kaya walang nabago. I-send mo bilang bagong linya para maitabi.
+win-emptied = Wala nang laman 'yan, kaya ganoon pa rin ang win.
 win-edit-of-other = Hindi 'yan naitabi bilang win. Itabi ko ba ngayon?
 
 number-ask = Ano'ng number? Halimbawa: 480 to 410, 96%, 31 calls.
 number-again = Hindi ko mabasa bilang number. Halimbawa: 480 to 410, 96%, 31 calls.
+number-untyped = Naka-type na number lang ang nababasa ko. Halimbawa: 480 to 410, 96%, 31 calls.
 number-echo = { $number } Saan galing?
 number-kept = { $number }
     { $basis }

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.people import Reader, day_number
+from domain.wins import Listed
 from texts.speak import Say
 from views.screen import Button, Screen, two_a_row
 from views.start import other
 from views.taps import Verb, written
-from views.wins import Listed, line
+from views.win_list import line
 from views.words import coming, day
 
 

@@ -1,4 +1,4 @@
-"""Callback data: `verb:row:version[:choice]`, row and version in base 36. No verb is reused."""
+"""Callback data: `verb:row:version[:choice[:page]]`, numbers in base 36. No verb is reused."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -36,6 +36,9 @@ class Verb(StrEnum):
     WIN_SHIFT = "win.shift"
     WIN_MOVE = "win.move"
     WIN_DELETE = "win.del"
+    WIN_KIND = "win.kind"
+    WIN_TAG = "win.tag"
+    LIST_PAGE = "list.page"
     WIN_IT_IS = "win.is"
     WIN_KEEP_NOTE = "note.keep"
     WIN_FORGET = "note.drop"
@@ -78,17 +81,26 @@ VERBS = frozenset(verb.value for verb in Verb)
 
 @dataclass(frozen=True, slots=True)
 class Tap:
-    """What a tap says: the verb, the row it is on, the version it was shown with, a choice."""
+    """What a tap says: the verb, the row it is on, the version it was shown with, a choice.
+
+    `page` is where the list began that it came from; None when it came from no list.
+    """
 
     verb: Verb
     row: int = 0
     version: int = 0
     choice: str = ""
+    page: int | None = None
 
 
-def written(verb: Verb, row: int = 0, version: int = 0, choice: str = "") -> str:
+def written(
+    verb: Verb, row: int = 0, version: int = 0, choice: str = "", page: int | None = None
+) -> str:
     data = f"{verb}:{base36(row)}:{base36(version)}"
-    data = f"{data}:{choice}" if choice else data
+    if page is not None:
+        data = f"{data}:{choice}:{base36(page)}"
+    elif choice:
+        data = f"{data}:{choice}"
     if len(data.encode()) > MOST_BYTES:
         raise ValueError(f"{verb} carries too much")
     return data
@@ -96,13 +108,14 @@ def written(verb: Verb, row: int = 0, version: int = 0, choice: str = "") -> str
 
 def read(data: str | None) -> Tap | None:
     """The tap, or None when it is not one of ours: anybody can send any callback data."""
-    parts = (data or "").split(":")
-    if len(parts) not in (3, 4) or parts[0] not in VERBS or len(data or "") > MOST_BYTES:
+    verb, *parts = (data or "").split(":")
+    if len(parts) not in (2, 3, 4) or verb not in VERBS or len(data or "") > MOST_BYTES:
         return None
-    row, version = number(parts[1]), number(parts[2])
-    if row is None or version is None:
+    row, version, page = number(parts[0]), number(parts[1]), number((*parts, "0", "0")[3])
+    if row is None or version is None or page is None:
         return None
-    return Tap(Verb(parts[0]), row, version, parts[3] if len(parts) == 4 else "")
+    choice = parts[2] if len(parts) > 2 else ""
+    return Tap(Verb(verb), row, version, choice, page if len(parts) == 4 else None)
 
 
 def base36(value: int) -> str:

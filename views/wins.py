@@ -1,39 +1,23 @@
-"""Receipts, what can be done with a win, and the plain list."""
+"""Receipts, and what can be done with a win."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Protocol
 
 from domain.messages import Kind
-from domain.numbers import Measured
 from domain.people import Reader
-from domain.wins import MILESTONES, Basis, Kept, ShiftFacts, WinFacts
+from domain.wins import MILESTONES, Basis, Kept, ShiftFacts, Tag, WinFacts
 from texts.speak import Markup, Say
-from views.numbers import sentence, short
+from views.numbers import sentence
 from views.screen import Button, Row, Screen, two_a_row
 from views.taps import Verb, base36, written
-from views.words import shift_name
+from views.words import cut, shift_name
 
 MOST_SHOWN = 500
-MOST_IN_LIST = 90
 BASES = (
     (Basis.SCORECARD, "button-scorecard"),
     (Basis.COUNTED, "button-my-count"),
     (Basis.ESTIMATED, "button-estimate"),
 )
-
-
-class Listed(Protocol):
-    """A win in a list."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def number(self) -> Measured | None: ...
-    @property
-    def work_date(self) -> date: ...
-    @property
-    def start_at(self) -> datetime | None: ...
 
 
 def shift_of(shift: ShiftFacts, reader: Reader) -> str:
@@ -83,46 +67,75 @@ def chip_kept(kept: Kept, reader: Reader, say: Say) -> Screen:
     return Screen(text, (receipt_row(kept.win, say),))
 
 
-def undone(win: WinFacts, say: Say) -> Screen:
-    button = Button(say("button-put-back"), tap=written(Verb.WIN_BACK, win.id, win.version))
-    return Screen(say("win-undone"), ((button,),))
+def on_win(verb: Verb, win: WinFacts, choice: str = "", page: int | None = None) -> str:
+    return written(verb, win.id, win.version, choice, page)
 
 
-def detail(win: WinFacts, reader: Reader, say: Say) -> Screen:
-    """More: the win as it is kept, and what can be done with it."""
-    values = {
-        "shift": shift_of(win.shift, reader),
-        "text": cut(win.text, MOST_SHOWN),
-    }
+def to_list(page: int, say: Say) -> Button:
+    return Button(say("button-to-list"), tap=written(Verb.LIST_PAGE, page))
+
+
+def undone(win: WinFacts, say: Say, page: int | None = None) -> Screen:
+    back = Button(say("button-put-back"), tap=on_win(Verb.WIN_BACK, win, page=page))
+    row = (back,) if page is None else (back, to_list(page, say))
+    return Screen(say("win-undone"), (row,))
+
+
+def detail(win: WinFacts, reader: Reader, say: Say, page: int | None = None) -> Screen:
+    """More, or opened from the list: the win as it is kept, and what can be done with it."""
+    lines = [
+        say("win-detail", shift=shift_of(win.shift, reader), text=cut(win.text, MOST_SHOWN)),
+        *number_line(win, say),
+        *([say(f"tag-{win.tag}")] if win.tag else []),
+    ]
+    asked = [
+        (Verb.WIN_EDIT, "button-edit"),
+        (Verb.WIN_SHIFT, "button-other-shift"),
+        (Verb.WIN_KIND, "button-kind"),
+        (Verb.WIN_DELETE, "button-delete"),
+    ]
+    if page is not None:
+        asked.insert(1, (Verb.WIN_NUMBER, "button-number"))
+    buttons = [Button(say(label), tap=on_win(verb, win, page=page)) for verb, label in asked]
+    less = Button(say("button-less"), tap=on_win(Verb.WIN_LESS, win))
+    back = less if page is None else to_list(page, say)
+    return Screen("\n".join(lines), two_a_row(*buttons, back))
+
+
+def number_line(win: WinFacts, say: Say) -> list[str]:
     if win.number is None:
-        text = say("win-detail", **values)
-    else:
-        text = say("win-detail-number", number=sentence(win.number, say), **values)
-    return Screen(
-        text,
-        two_a_row(
-            Button(say("button-edit"), tap=written(Verb.WIN_EDIT, win.id, win.version)),
-            Button(say("button-other-shift"), tap=written(Verb.WIN_SHIFT, win.id, win.version)),
-            Button(say("button-delete"), tap=written(Verb.WIN_DELETE, win.id, win.version)),
-            Button(say("button-less"), tap=written(Verb.WIN_LESS, win.id, win.version)),
-        ),
-    )
+        return []
+    number = sentence(win.number, say)
+    return [f"{number} {say(f'basis-{win.basis}')}" if win.basis else number]
 
 
-def cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[:most].rstrip()}…"
-
-
-def which_shift(win: WinFacts, choices: Sequence[ShiftFacts], reader: Reader, say: Say) -> Screen:
+def which_shift(
+    win: WinFacts,
+    choices: Sequence[ShiftFacts],
+    reader: Reader,
+    say: Say,
+    page: int | None = None,
+) -> Screen:
     buttons = [
         Button(
             shift_of(shift, reader),
-            tap=written(Verb.WIN_MOVE, win.id, win.version, base36(shift.id)),
+            tap=on_win(Verb.WIN_MOVE, win, base36(shift.id), page),
         )
         for shift in choices
     ]
-    back = Button(say("button-back"), tap=written(Verb.WIN_MORE, win.id, win.version))
+    back = Button(say("button-back"), tap=on_win(Verb.WIN_MORE, win, page=page))
     return Screen(say("win-which-shift"), two_a_row(*buttons, back))
+
+
+def kinds(win: WinFacts, say: Say, page: int | None = None) -> Screen:
+    """One tap sets it, the same again takes it away."""
+    buttons = []
+    for tag in Tag:
+        label = say(f"tag-{tag}")
+        shown = say("button-ticked", label=label) if win.tag == tag else label
+        buttons.append(Button(shown, tap=on_win(Verb.WIN_TAG, win, tag, page)))
+    back = Button(say("button-back"), tap=on_win(Verb.WIN_MORE, win, page=page))
+    return Screen(say("win-which-kind"), two_a_row(*buttons, back))
 
 
 def ask_number(say: Say) -> Screen:
@@ -134,23 +147,34 @@ def number_again(say: Say) -> Screen:
     return with_way_back(say("number-again"), say)
 
 
-def rewritten(win: WinFacts, say: Say) -> Screen:
-    return said(win, say("win-edited", text=cut(win.text, MOST_SHOWN)), say)
+def number_untyped(say: Say) -> Screen:
+    return Screen(say("number-untyped"))
+
+
+def edit_untyped(say: Say) -> Screen:
+    return Screen(say("win-edit-untyped"))
+
+
+def rewritten(win: WinFacts, say: Say, page: int | None = None) -> Screen:
+    text = say("win-edited", text=cut(win.text, MOST_SHOWN))
+    if page is None:
+        return said(win, text, say)
+    more = Button(say("button-more"), tap=on_win(Verb.WIN_MORE, win, page=page))
+    return Screen(text, ((more, to_list(page, say)),))
 
 
 def edited(win: WinFacts, reader: Reader, say: Say) -> Screen:
     return said(win, say("win-kept-edited", shift=shift_of(win.shift, reader)), say)
 
 
-def echo(win: WinFacts, say: Say) -> Screen:
+def echo(win: WinFacts, say: Say, page: int | None = None) -> Screen:
     """The sentence that was understood, and where the number is from, asked once."""
     if win.number is None:
         return ask_number(say)
     buttons = [
-        Button(say(label), tap=written(Verb.WIN_BASIS, win.id, win.version, basis))
-        for basis, label in BASES
+        Button(say(label), tap=on_win(Verb.WIN_BASIS, win, basis, page)) for basis, label in BASES
     ]
-    fix = Button(say("button-fix"), tap=written(Verb.WIN_NUMBER, win.id, win.version))
+    fix = Button(say("button-fix"), tap=on_win(Verb.WIN_NUMBER, win, page=page))
     text = say("number-echo", number=sentence(win.number, say))
     return Screen(text, two_a_row(*buttons, fix))
 
@@ -160,25 +184,6 @@ def based(win: WinFacts, say: Say) -> Screen:
     number = sentence(win.number, say) if win.number else Markup()
     text = say("number-kept", number=number, basis=say(f"basis-{win.basis}"))
     return Screen(text, (receipt_row(win, say),))
-
-
-def listing(count: int, listed: Sequence[Listed], reader: Reader, say: Say) -> Screen:
-    """The newest wins, a line each."""
-    if not listed:
-        return Screen(say("win-list-empty"))
-    lines = [say("win-list-title", count=count), *(line(one, reader, say) for one in listed)]
-    return Screen("\n".join(lines))
-
-
-def line(one: Listed, reader: Reader, say: Say) -> str:
-    shift = named(one.work_date, one.start_at, reader)
-    text = cut(" ".join(one.text.split()), MOST_IN_LIST)
-    if one.number is None:
-        return say("win-list-line", shift=shift, text=text)
-    number = one.number
-    before = None if number.before is None else str(number.before)
-    figure = short(number.metric, before, str(number.after), number.unit)
-    return say("win-list-line-number", shift=shift, text=text, number=figure)
 
 
 def not_a_win(kind: Kind, say: Say) -> Screen:

@@ -2,16 +2,21 @@
 
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
+from unicodedata import bidirectional
 
 from babel.dates import format_date, format_time
 
 from domain.people import Reader
+from texts.speak import BIDI, RIGHT_TO_LEFT
 
 LOCALE = "en"
 NIGHT_FROM, NIGHT_UNTIL = 17, 3
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 WEEK_DAYS = 6
 FAR_DAYS = 6
+YEAR_FROM = 300  # days away: from here on a date says its year
+MOST_LINES = 8
+JOINING = " \n\t\u200d\ufe0f"
 
 
 def hour(moment: time) -> str:
@@ -57,16 +62,31 @@ def weekdays(digits: str) -> str:
 
 def shift_name(work_date: date, start_at: datetime | None, zone: tzinfo, today: date) -> str:
     """Wed night, Wed shift, Wed for a day off; with its date when it is not of the last days."""
-    near = abs((today - work_date).days) <= WEEK_DAYS
-    name = (
-        WEEKDAYS[work_date.weekday()]
-        if near
-        else format_date(work_date, "EEE d MMM", locale=LOCALE)
-    )
+    away = abs((today - work_date).days)
+    pattern = "EEE d MMM" if away < YEAR_FROM else "EEE d MMM y"
+    near = away <= WEEK_DAYS
+    name = WEEKDAYS[work_date.weekday()] if near else format_date(work_date, pattern, locale=LOCALE)
     if start_at is None:
         return name
     begins = start_at.astimezone(zone).hour
     return f"{name} night" if begins >= NIGHT_FROM or begins < NIGHT_UNTIL else f"{name} shift"
+
+
+def cut(text: str, most: int) -> str:
+    """At most so many characters and eight lines; what was left out is shown as left out."""
+    lines = text.splitlines()
+    kept = "\n".join(lines[:MOST_LINES])
+    if len(kept) <= most and len(lines) <= MOST_LINES:
+        return text
+    return f"{kept[:most].rstrip(JOINING)}…"
+
+
+def one_line(text: str, most: int) -> str:
+    """For a line with more in it: no breaks, no direction signs, right-to-left words isolated."""
+    plain = cut(" ".join(BIDI.sub("", text).split()), most)
+    if any(bidirectional(sign) in RIGHT_TO_LEFT for sign in plain):
+        return f"\u2068{plain}\u2069"
+    return plain
 
 
 def zone_name(zone: str) -> str:

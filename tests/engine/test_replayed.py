@@ -120,6 +120,23 @@ async def stopped(world: World, jessa: Player) -> None:
     await jessa.taps("Stop asking")
 
 
+async def listing(world: World, jessa: Player) -> None:
+    await ready(world, jessa)
+    await jessa.says("31 calls, zero hold")
+    await jessa.says("/wins")
+    await jessa.taps("1")
+
+
+async def choosing(world: World, jessa: Player) -> None:
+    await listing(world, jessa)
+    await jessa.taps("Kind")
+
+
+async def rewording(world: World, jessa: Player) -> None:
+    await listing(world, jessa)
+    await jessa.taps("Edit")
+
+
 @pytest.mark.parametrize(
     ("before", "deed", "method"),
     [
@@ -129,8 +146,14 @@ async def stopped(world: World, jessa: Player) -> None:
         (ready, lambda _, jessa: jessa.says("31 calls, zero hold"), "sendMessage"),
         (curious, lambda _, jessa: jessa.taps("Not for me"), "editMessageText"),
         (leaving, lambda _, jessa: jessa.taps("Yes, delete it all"), "editMessageText"),
+        (listing, lambda _, jessa: jessa.taps("Delete"), "editMessageText"),
+        (choosing, lambda _, jessa: jessa.taps("Value added"), "editMessageText"),
+        (rewording, lambda _, jessa: jessa.says("92 calls, zero hold"), "sendMessage"),
     ],
-    ids=["first chip", "an hour", "checks deleted", "a win", "not for me", "all deleted"],
+    ids=[
+        *("first chip", "an hour", "checks deleted", "a win", "not for me", "all deleted"),
+        *("deleted in the list", "a kind", "other words"),
+    ],
 )
 async def test_it_says_the_same_again(
     tmp_path: Path, before: Deed, deed: Deed, method: str

@@ -14,7 +14,7 @@ import catalog
 from actions.begin import SetUp
 from actions.cards import CardFacts
 from actions.mine import Counts
-from actions.progress import Listed, Week
+from actions.progress import Week
 from actions.roster import Hours
 from actions.settings import Settings
 from catalog.crisis import CrisisLine, read_lines
@@ -26,9 +26,19 @@ from domain.people import Reader
 from domain.questions import BANK
 from domain.rhythm import Asking
 from domain.setup import Stage
-from domain.wins import Kept, OvertimeNoted, Receipt, ShiftFacts, WelcomeBack, WinFacts
+from domain.wins import (
+    Kept,
+    Listed,
+    OvertimeNoted,
+    Page,
+    Receipt,
+    ShiftFacts,
+    Tag,
+    WelcomeBack,
+    WinFacts,
+)
 from texts.speak import LANGUAGES, Speaker
-from views import cards, checkins, help, mine, plain, roster, settings, start, wins
+from views import cards, checkins, help, mine, plain, roster, settings, start, win_list, wins
 from views.screen import Button, Screen
 from views.taps import Verb
 
@@ -79,7 +89,8 @@ def reader(language: str) -> Reader:
 
 
 def win(number: Measured | None = None, basis: str = "counted") -> WinFacts:
-    return WinFacts(LARGEST, 999, LINE, LONG_AGO, number, basis, gone=False)
+    tag = Tag.ACCOMPLISHMENT if number else ""
+    return WinFacts(LARGEST, 999, LINE, LONG_AGO, number, basis, gone=False, tag=tag)
 
 
 def kept(count: int, together: int = 1) -> Kept:
@@ -99,7 +110,9 @@ def hours(asking: str, delay: int = 180) -> Hours:
 
 
 def listed(number: Measured | None = NUMBER) -> Listed:
-    return Listed(LINE * 3, number, LONG_AGO.work_date, LONG_AGO.start_at)
+    tag = Tag.ACCOMPLISHMENT if number else ""
+    when = LONG_AGO.work_date, LONG_AGO.start_at
+    return Listed(LARGEST, 999, LINE * 3, number, tag, *when)
 
 
 @cache
@@ -147,15 +160,20 @@ def about_wins() -> Iterator[Sample]:
         yield Sample(wins.receipt, (kept(count, together),))
     yield Sample(wins.chip_kept, (kept(2),))
     yield Sample(wins.standing, (win(),))
-    yield Sample(wins.undone, (win(),))
-    for number in (None, NUMBER):
-        yield Sample(wins.detail, (win(number),), Size.OPENED)
-    yield Sample(wins.which_shift, (win(), (LONG_AGO,) * 4))
+    for page in (None, LARGEST):
+        at = {"page": page}
+        yield Sample(wins.undone, (win(),), options=at)
+        for number in (None, NUMBER):
+            yield Sample(wins.detail, (win(number),), Size.OPENED, at)
+        yield Sample(wins.which_shift, (win(), (LONG_AGO,) * 5), options=at)
+        yield Sample(wins.kinds, (win(NUMBER),), options=at)
+        yield Sample(wins.rewritten, (win(),), options=at)
+        yield Sample(wins.echo, (win(NUMBER),), options=at)
+    yield Sample(wins.number_untyped, ())
+    yield Sample(wins.edit_untyped, ())
     yield Sample(wins.ask_number, ())
     yield Sample(wins.number_again, ())
-    yield Sample(wins.rewritten, (win(),))
     yield Sample(wins.edited, (win(),))
-    yield Sample(wins.echo, (win(NUMBER),))
     for basis, _ in wins.BASES:
         yield Sample(wins.based, (win(NUMBER, basis),))
     yield Sample(wins.said, (win(), "Moved to Wed night."))
@@ -204,8 +222,9 @@ def about_no_win() -> Iterator[Sample]:
 
 
 def opened() -> Iterator[Sample]:
-    yield Sample(wins.listing, (0, ()), Size.OPENED)
-    yield Sample(wins.listing, (999, (listed(),) * 10), Size.OPENED)
+    yield Sample(win_list.listing, (Page(0, ()),), Size.OPENED)
+    full = Page(10_000, (listed(),) * 5, LARGEST, LARGEST, LARGEST)
+    yield Sample(win_list.listing, (full,), Size.OPENED)
     week = Week(5, 99, listed(), LATE)
     for one in (week, Week(0, 0, None, None)):
         yield Sample(mine.progress, (one,), Size.OPENED)

@@ -9,10 +9,36 @@ from types import ModuleType
 from sandbox.telegram.html_parser import parse_html
 from tests.house.samples import Sample, Size, gallery, samples
 from texts.speak import LANGUAGES
-from views import cards, checkins, help, mine, numbers, plain, roster, settings, start, wins, words
+from views import (
+    cards,
+    checkins,
+    help,
+    mine,
+    numbers,
+    plain,
+    roster,
+    settings,
+    start,
+    win_list,
+    wins,
+    words,
+)
 from views.screen import Screen
 
-VIEWS = (cards, checkins, help, mine, numbers, plain, roster, settings, start, wins, words)
+VIEWS = (
+    cards,
+    checkins,
+    help,
+    mine,
+    numbers,
+    plain,
+    roster,
+    settings,
+    start,
+    win_list,
+    wins,
+    words,
+)
 LINES = {Size.UNASKED: 3, Size.ANSWER: 4, Size.OPENED: 12}
 LONGEST_LINE = 80  # so that four lines of an answer are four on a phone, give or take a fold
 MOST_UNASKED = 200
@@ -37,6 +63,7 @@ WIDE = {
     "checkins.noted": 3,
     "start.stage_screen": 2,
     "start.pick_rest": 4,
+    "win_list.listing": 5,
     "roster.pick_hour": 3,
     "roster.pick_delay": 3,
 }

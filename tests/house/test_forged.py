@@ -7,6 +7,7 @@ from sandbox.plays import set_up
 from sandbox.world import World
 from views.taps import MOST_BYTES, Verb
 
+OF_A_WIN = ("win.undo", "win.more", "win.edit", "win.num", "win.del", "win.shift")
 LEAVING = (Verb.NOT_FOR_ME, Verb.DELETE_ALL, Verb.DELETE_ASK)
 CHOICES = ("", "x", "1", "٣", "99999999999999", "zzzzzzzzzzzzzzzzzzzz", "-1", "done", "56")
 LARGEST = "1y2p0ij32e8e7"
@@ -64,11 +65,12 @@ async def test_another_persons_win_is_not_there(world: World) -> None:
     _, undo = jessa.button("Undo")
     mine = marco.answers[-1]
 
-    for verb in ("win.undo", "win.more", "win.edit", "win.num", "win.del", "win.shift"):
+    for verb in (*OF_A_WIN, "win.back", "win.kind", "win.tag", "win.move"):
         row = undo.split(":")[1]
-        for version in ("1", "2", "3"):
+        for version in ("1", "2", "3", "1::0", f"1::{row}", "1:crucial:0"):
             toast = await marco.taps_data(mine.id, f"{verb}:{row}:{version}")
             assert toast in REFUSALS
+    await marco.taps_data(mine.id, f"list.page:{undo.split(':')[1]}:0")
 
     await jessa.says("/wins")
     assert "31 calls, zero holds" in jessa.sees

@@ -92,9 +92,10 @@ async def test_in_a_group_only_a_command_is_heard_and_by_one(world: World) -> No
 
 def test_an_edit_is_heard_by_the_edits_alone() -> None:
     edits = [one for story in stories() for one in story.edits]
-    heard = update("edited_message", {"text": "31 calls"})
-    assert [hears(one, heard) for one in edits] == [True]
-    assert not any(hears(one, update("message", {"text": "31 calls"})) for one in edits)
+    for text, heard_by in (("31 calls", [False, True]), ("\u2800", [True, True])):
+        heard = update("edited_message", {"text": text})
+        assert [hears(one, heard) for one in edits] == heard_by
+        assert not any(hears(one, update("message", {"text": text})) for one in edits)
 
 
 def test_a_filter_without_said_would_be_seen() -> None:

@@ -114,12 +114,13 @@ def test_every_button_of_every_screen_reads_as_what_it_is_at_its_largest() -> No
                 assert read(button.tap) is not None, (one.name, language, button)
 
 
-def test_no_tap_has_more_than_a_verb_a_row_a_version_and_a_choice() -> None:
+def test_no_tap_has_more_than_a_verb_a_row_a_version_a_choice_and_a_page() -> None:
     for _, _, screen in gallery():
         for row in screen.rows:
             for button in row:
-                choice = button.tap.split(":")[3:]
-                assert all(re.fullmatch(r"[A-Za-z0-9]{1,13}", part) for part in choice), button
+                choice, page = (*button.tap.split(":")[3:], "", "")[:2]
+                assert re.fullmatch(r"[A-Za-z0-9]{0,13}", choice), button
+                assert re.fullmatch(r"[a-z0-9]{0,6}", page), button
 
 
 @given(
@@ -127,11 +128,14 @@ def test_no_tap_has_more_than_a_verb_a_row_a_version_and_a_choice() -> None:
     st.integers(0, LARGEST),
     st.integers(0, 36**3 - 1),
     st.text("abcdefghijklmnopqrstuvwxyz0123456789", max_size=LONGEST_CHOICE),
+    st.none() | st.integers(0, LARGEST),
 )
-def test_what_was_written_is_read(verb: Verb, row: int, version: int, choice: str) -> None:
-    data = written(verb, row, version, choice)
+def test_what_was_written_is_read(
+    verb: Verb, row: int, version: int, choice: str, page: int | None
+) -> None:
+    data = written(verb, row, version, choice, page)
     assert len(data.encode()) <= MOST_BYTES
-    assert read(data) == Tap(verb, row, version, choice)
+    assert read(data) == Tap(verb, row, version, choice, page)
 
 
 @given(st.text(max_size=50))
@@ -143,7 +147,8 @@ def test_whatever_somebody_sends_is_read_or_refused(data: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        None, "", "win.undo", "win.undo:1", "win.undo:1:1:a:b", "win.steal:1:1", ":1:1",
+        None, "", "win.undo", "win.undo:1", "win.undo:1:1:a:b:c",
+        "win.undo:1:1:a:", "win.undo:1:1:a:B", "win.steal:1:1", ":1:1",
         "win.undo:-1:1", "win.undo:1:", "win.undo:A:1", "win.undo: 1:1", "WIN.UNDO:1:1",
         "win.undo:1:1:" + "x" * 40, f"win.undo:{'z' * 13}:1", "win.undo:1y2p0ij32e8e8:1",
     ],

@@ -32,7 +32,7 @@ DOORS = {
         "handlers.start.on_not_for_me",
     },
     "actions.mine.export": {"handlers.mine.on_export"},
-    "actions.notes.rewrite": {"handlers.win.on_edited"},
+    "actions.notes.rewrite": {"handlers.win.on_edited_other"},
     "actions.notes.forget": {"handlers.line.on_forget"},
     "actions.notes.keep_note": {"handlers.line.on_note"},
     # Yes or no only: whether the owner's own card still shows the row.

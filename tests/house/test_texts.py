@@ -14,7 +14,7 @@ from domain.help import COUNTRIES
 from domain.menu import MENU
 from domain.questions import BANK, CHIPS_OF
 from domain.rhythm import Asking
-from domain.wins import Basis
+from domain.wins import Basis, Tag
 from tests.house.sentences import entries, ids, look_of, looks
 from tests.house.source import nodes, place, strings
 from texts.speak import FOLDER, LANGUAGES, Speaker
@@ -30,6 +30,7 @@ FAMILIES: dict[str, set[str]] = {
     "button-reason-{}": set(Reason),
     "country-{}": set(COUNTRIES),
     "basis-{}": set(Basis),
+    "tag-{}": set(Tag),
     "shift-asking-{}": set(Asking),
     "settings-asking-{}": set(Asking),
     "setup-done-{}": {"rotates", "unsure", "resting"},

@@ -94,7 +94,7 @@ async def test_undo_takes_it_out_and_put_it_back_brings_it_back(world: World) ->
 
     assert jessa.sees == "It's back, Mon night."
     await jessa.says("/wins")
-    assert jessa.sees == "<b>What you kept</b>\nMon night · 31 calls, zero holds"
+    assert jessa.sees == "<b>What you kept</b>\n<b>1.</b> Mon night · 31 calls, zero holds"
 
 
 async def test_what_was_taken_out_is_gone_for_good_the_next_day(world: World) -> None:
@@ -156,6 +156,8 @@ async def test_the_number_in_taglish(world: World) -> None:
         ("4.5%", "4.5%. Where is it from?"),
         ("31 calls", "31 calls. Where is it from?"),
         ("92% 96%", "92% to 96%, 4 points more. Where is it from?"),
+        ("bumaba AHT ko 480 to 410", "AHT 480 to 410 s, 70 s less (14.6%). Where is it from?"),
+        ("dati 480, ngayon 410", "480 to 410, 70 less (14.6%). Where is it from?"),
     ],
 )
 async def test_the_forms_a_number_takes(world: World, typed: str, understood: str) -> None:
@@ -181,6 +183,23 @@ async def test_a_failed_number_gets_one_sentence_and_the_question_stays(world: W
     assert jessa.sees == "90%. Where is it from?"
 
 
+@pytest.mark.parametrize(
+    "typed", ["bumaba AHT ko 410 to 480", "bumaba ng 70", "480 dati 410", "480-410"]
+)
+async def test_a_number_that_may_mean_two_things_is_asked_for_again(
+    world: World, typed: str
+) -> None:
+    jessa = await somebody(world, "fil")
+    await jessa.says("bumaba ang AHT ko")
+    await jessa.taps("+ Number")
+
+    await jessa.says(typed)
+    assert jessa.sees.startswith("Hindi ko mabasa bilang number.")
+    await jessa.says("mula 480 naging 410")
+
+    assert jessa.sees == "480 to 410, bumaba ng 70 (14.6%). Saan galing?"
+
+
 async def test_a_sentence_in_place_of_a_number_is_a_win_of_its_own(world: World) -> None:
     jessa = await somebody(world)
     await jessa.says("CSAT went up")
@@ -200,7 +219,7 @@ async def test_editing_the_message_edits_the_win(world: World) -> None:
 
     assert jessa.sees == "Changed, Mon night. It reads the way you wrote it now."
     await jessa.says("/wins")
-    assert jessa.sees == "<b>What you kept</b>\nMon night · 31 calls, zero holds"
+    assert jessa.sees == "<b>What you kept</b>\n<b>1.</b> Mon night · 31 calls, zero holds"
 
 
 async def test_counts_are_mentioned_at_one_five_and_ten_only(world: World) -> None:

@@ -50,7 +50,7 @@ async def test_it_is_a_win_twice_is_one_win(world: World) -> None:
     await jessa.taps_data(message.id, data)
     await jessa.says("/wins")
 
-    assert jessa.sees == "<b>What you kept</b>\nMon · hi po"
+    assert jessa.sees == "<b>What you kept</b>\n<b>1.</b> Mon · hi po"
 
 
 async def test_a_vent_is_kept_only_by_a_tap_and_apart_from_wins(world: World) -> None:
@@ -101,7 +101,7 @@ async def test_a_stranger_is_asked_before_anything_is_kept(world: World) -> None
     assert stranger.sees.startswith("Hi Lia, I'm Angat.")
     await stranger.says("/wins")
 
-    assert stranger.answers[-2].html == "<b>What you kept</b>\nMon · 31 calls, zero holds"
+    assert stranger.answers[-2].html == "<b>What you kept</b>\n<b>1.</b> Mon · 31 calls, zero holds"
 
 
 async def test_privacy_for_a_stranger_makes_nobody(world: World) -> None:

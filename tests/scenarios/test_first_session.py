@@ -89,7 +89,7 @@ async def test_the_first_win_gets_its_shift_once_the_shift_is_known(world: World
     await jessa.taps("Sat Sun")
     await jessa.says("/wins")
 
-    assert jessa.sees == "<b>What you kept</b>\nTue night · 31 calls, zero holds"
+    assert jessa.sees == "<b>What you kept</b>\n<b>1.</b> Tue night · 31 calls, zero holds"
 
 
 async def test_every_question_can_be_skipped(world: World) -> None:

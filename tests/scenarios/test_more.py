@@ -17,7 +17,7 @@ async def test_more_edits_the_words(world: World) -> None:
     jessa = await somebody(world)
     await jessa.says("31 cals")
     await jessa.taps("More")
-    assert jessa.labels == [["Edit", "Other shift"], ["Delete", "Back"]]
+    assert jessa.labels == [["Edit", "Other shift"], ["Kind", "Delete"], ["Back"]]
 
     await jessa.taps("Edit")
     assert jessa.sees == "Write it the way it should read."
@@ -38,7 +38,7 @@ async def test_more_moves_it_to_another_shift(world: World) -> None:
 
     assert jessa.sees == "Moved to Tue night."
     await jessa.says("/wins")
-    assert jessa.sees == "<b>What you kept</b>\nTue night · 31 calls, zero holds"
+    assert jessa.sees == "<b>What you kept</b>\n<b>1.</b> Tue night · 31 calls, zero holds"
 
 
 async def test_more_deletes_with_a_way_back(world: World) -> None:

@@ -71,7 +71,7 @@ async def test_the_next_line_a_minute_later_is_sealed_as_well(world: World) -> N
     await world.travel(minutes=3)
     await jessa.says("31 calls, zero hold")
 
-    assert await kept(jessa) == "<b>What you kept</b>\nWed night · 31 calls, zero hold"
+    assert await kept(jessa) == "<b>What you kept</b>\n<b>1.</b> Wed night · 31 calls, zero hold"
 
 
 @pytest.mark.parametrize("typed", ["Low", "2", "lowbat", "35%", "Ubos", "Sakto"])

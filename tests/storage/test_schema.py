@@ -13,7 +13,7 @@ from sqlmodel.sql.sqltypes import UTCDateTime
 from domain.lateness import Kind
 from domain.rhythm import Asking
 from domain.setup import Stage
-from domain.wins import Basis
+from domain.wins import Basis, Tag
 from storage import people
 from storage.database import Database
 from storage.erase import owned
@@ -48,6 +48,7 @@ CLOSED_LISTS: list[tuple[str, str, Iterable[str]]] = [
     ("reminder", "kind", Kind),
     ("shift", "kind", ("work", "rest", "off")),
     ("win", "basis", ("", *Basis)),
+    ("win", "tag", ("", *Tag)),
 ]
 
 

@@ -38,7 +38,7 @@ from tests.storage.samples import (
     step,
     win,
 )
-from views.taps import Tap, Verb
+from views.taps import Tap, Verb, base36
 
 STEP = step(seq=50, message_id=900)
 AGAIN = step(seq=51, message_id=900)
@@ -109,7 +109,10 @@ ACTS: dict[str, Act] = {
     ),
     "other words": lambda s, p, step, life: change_win.rewrite(s, p, step, life.win, "32 calls"),
     "another shift": lambda s, p, step, life: change_win.move(
-        s, p, step, life.tap(), life.other_shift
+        s, p, step, life.tap(Verb.WIN_MOVE, base36(life.other_shift))
+    ),
+    "its kind": lambda s, p, step, life: change_win.set_tag(
+        s, p, step, life.tap(Verb.WIN_TAG, "crucial")
     ),
     "energy": lambda s, p, step, life: check_in.answer(s, p, step, life.shift, 4),
     "a reason": lambda s, p, step, life: check_in.tick(s, p, step, (life.checkin, 1), "queue"),

@@ -28,6 +28,18 @@ def said(text: str, language: str) -> str:
             "1,200 to 1,260 calls, 60 calls more (5%).",
             "1,200 to 1,260 calls, tumaas ng 60 calls (5%).",
         ),
+        (
+            "bumaba AHT ko 480 to 410",
+            "AHT 480 to 410 s, 70 s less (14.6%).",
+            "AHT 480 to 410 s, bumaba ng 70 s (14.6%).",
+        ),
+        (
+            "QA 92 to 96 points",
+            "QA 92 to 96 points, 4 points more.",
+            "QA 92 to 96 points, tumaas ng 4 points.",
+        ),
+        ("naka-31 calls ako", "31 calls.", "31 calls."),
+        ("96% na ang QA ko", "QA 96%.", "QA 96%."),
         ("0 to 12", "0 to 12, 12 more.", "0 to 12, tumaas ng 12."),
         ("12 to 0", "12 to 0, 12 less (100%).", "12 to 0, bumaba ng 12 (100%)."),
         ("CSAT 85 85", "CSAT 85 to 85, no change.", "CSAT 85 to 85, walang bago."),

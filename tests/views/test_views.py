@@ -6,18 +6,19 @@ from datetime import date
 import pytest
 
 from actions.mine import Counts
-from actions.progress import Listed, Week
+from actions.progress import Week
 from catalog.crisis import CrisisLine
 from domain import checkins as told
 from domain.help import COUNTRIES
 from domain.rhythm import Asking
-from domain.wins import OvertimeNoted, WelcomeBack
+from domain.wins import Listed, OvertimeNoted, WelcomeBack
 from sandbox.telegram.html_parser import parse_html
 from tests.house.samples import LATE, LINE, LONG_AGO, NUMBER, hours, lines, reader, win
 from texts.speak import Markup, Say, Speaker
-from views import cards, checkins, help, mine, plain, roster, wins
+from views import cards, checkins, help, mine, plain, roster, win_list, wins
 from views.screen import Button, Screen
 from views.taps import Verb, written
+from views.words import cut
 
 
 def speak(language: str) -> Say:
@@ -157,7 +158,8 @@ def test_a_week_with_nothing_in_it_says_so_and_plans_nothing() -> None:
 
 
 def test_a_week_shows_its_strongest_win_and_the_next_question() -> None:
-    strongest = Listed("AHT <down>", replace(NUMBER, before=None), LONG_AGO.work_date, None)
+    number = replace(NUMBER, before=None)
+    strongest = Listed(1, 1, "AHT <down>", number, "", LONG_AGO.work_date, None)
     week = mine.progress(Week(5, 1, strongest, LATE), LIA, FIL)
     assert week.text.splitlines() == [
         "<b>Week mo</b>",
@@ -223,7 +225,7 @@ def test_a_win_that_is_gone_offers_to_put_it_back() -> None:
 def test_more_shows_the_number_where_there_is_one() -> None:
     assert wins.detail(win(), JESSA, EN).text == f"<b>Wed 25 Nov night</b>\n{LINE}"
     assert wins.detail(win(NUMBER), JESSA, EN).text.splitlines()[2] == (
-        "AHT 1,480.5 to 1,410 s, 70.5 s less (4.8%)."
+        "AHT 1,480.5 to 1,410 s, 70.5 s less (4.8%). Your own count."
     )
 
 
@@ -233,11 +235,12 @@ def test_a_number_that_is_gone_is_asked_for_again() -> None:
 
 
 def test_long_words_are_cut_in_receipts_and_lists() -> None:
-    assert wins.cut("abc", 3) == "abc"
-    assert wins.cut("ab cdef", 3) == "ab…"
+    assert cut("abc", 3) == "abc"
+    assert cut("ab cdef", 3) == "ab…"
+    assert cut("y\n" * 9, 99) == "y\n" * 7 + "y…"
     assert wins.rewritten(replace(win(), text="y" * 600), EN).text.endswith("y" * 500 + "…")
-    many = Listed("one\ntwo  three", None, LONG_AGO.work_date, LONG_AGO.start_at)
-    assert wins.line(many, JESSA, EN) == "Wed 25 Nov night · one two three"
+    many = Listed(1, 1, "one\ntwo  three", None, "", LONG_AGO.work_date, LONG_AGO.start_at)
+    assert win_list.line(many, JESSA, EN) == "Wed 25 Nov night · one two three"
 
 
 def test_what_is_spoken_is_marked_as_spoken() -> None:

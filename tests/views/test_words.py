@@ -1,6 +1,6 @@
 """Days, hours and figures as ready words."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,26 @@ def test_moments_are_said_in_the_persons_zone() -> None:
 )
 def test_a_shift_is_called_by_its_day(start: datetime | None, today: date, name: str) -> None:
     assert words.shift_name(WEDNESDAY, start, MANILA, today) == name
+
+
+def test_a_shift_of_another_year_says_its_year() -> None:
+    almost, long = (WEDNESDAY + timedelta(days=away) for away in (299, 300))
+    assert words.shift_name(WEDNESDAY, None, MANILA, almost) == "Wed 25 Nov"
+    assert words.shift_name(WEDNESDAY, None, MANILA, long) == "Wed 25 Nov 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a\nb\t c", "a b c"),
+        ("x" * 12, "xxxxxxxxxx…"),
+        ("\u202eabc\u2069", "abc"),
+        ("شكرا", "\u2068شكرا\u2069"),
+        ("123456789👩\u200d👩", "123456789👩…"),
+    ],
+)
+def test_any_words_fit_a_line_among_others(text: str, line: str) -> None:
+    assert words.one_line(text, 10) == line
 
 
 @pytest.mark.parametrize(
