@@ -14,6 +14,7 @@ from telegram.warnings import PTBUserWarning
 from benchmarks.calibration import FSYNC_MS, LOOP_MS, Calibration, calibrate
 from benchmarks.own_time import own_times
 from benchmarks.pages import page_times
+from benchmarks.sandbox import message_ms, month_seconds
 from benchmarks.second_start import both
 from benchmarks.start import start_once
 
@@ -34,6 +35,10 @@ PAGES = (
     Goal("a page in 10,000 wins, p50", 3, "ms"),
     Goal("a page in 10,000 wins, p99", 10, "ms"),
 )
+SANDBOX = (
+    Goal("a message, 1,000 people", 0.3, "ms"),
+    Goal("a month of 100 people", 20, "s"),
+)
 AGAIN = (Goal("second make sandbox", 3, "s"), Goal("second make test begins", 3, "s"))
 START = (Goal("start to first getUpdates", 1.5, "s"), Goal("resident memory", 120, "MB"))
 
@@ -50,6 +55,11 @@ async def page_round() -> tuple[float, float]:
     gc.collect()
     times = await page_times()
     return statistics.median(times), statistics.quantiles(times, n=100)[98]
+
+
+async def sandbox_round() -> tuple[float, float]:
+    gc.collect()
+    return await message_ms(), await month_seconds()
 
 
 async def start_round() -> tuple[float, float]:
@@ -96,6 +106,7 @@ async def main() -> None:
     print(f"calibration of the table: fsync {FSYNC_MS} ms, loop {LOOP_MS} ms; {ROUNDS} rounds")
     await measure(OWN_TIME, own_time_round)
     await measure(PAGES, page_round)
+    await measure(SANDBOX, sandbox_round)
     await measure(START, start_round)
     await measure(AGAIN, both)
 

@@ -3,7 +3,7 @@
 from typing import cast
 
 from sandbox.telegram.accounts import Account
-from sandbox.telegram.answers import ApiError, bad_request, forbidden
+from sandbox.telegram.answers import bad_request, forbidden, migrated
 from sandbox.telegram.messages import Json, Kind, Message
 from sandbox.telegram.parameters import Parameters
 from sandbox.telegram.places import GENERAL, Chat, Place, Status
@@ -29,8 +29,7 @@ def chat_meant(state: State, parameters: Parameters) -> Chat:
     if chat is None or not (chat.is_private or state.bot.id in chat.members):
         raise bad_request("chat not found")
     if chat.migrated_to is not None:
-        reason = "Bad Request: group chat was upgraded to a supergroup chat"
-        raise ApiError(400, reason, migrate_to_chat_id=chat.migrated_to)
+        raise migrated(chat.migrated_to)
     return chat
 
 

@@ -9,11 +9,8 @@ from sandbox.telegram.parameters import Parameters
 from sandbox.telegram.sending import with_people
 from sandbox.telegram.state import State
 from sandbox.telegram.uploads import file_given
+from sandbox.telegram.words import SAME
 
-NOT_MODIFIED = (
-    "message is not modified: specified new message content and reply markup are"
-    " exactly the same as a current content and reply markup of the message"
-)
 MEDIA = {"photo": Kind.PHOTO, "document": Kind.DOCUMENT}
 
 
@@ -80,7 +77,7 @@ def edit_message_reply_markup(state: State, parameters: Parameters) -> Json:
     rows = keyboards.inline_markup(parameters)
     message = editable(state, parameters)
     if unstyled(rows) == unstyled(message.rows):
-        raise bad_request(NOT_MODIFIED)
+        raise bad_request(SAME)
     message.rows = rows
     return edited(state, message)
 
@@ -89,7 +86,7 @@ def check_modified(state: State, message: Message, text: Formatted, rows: Rows) 
     entities = with_people(state, text.entities)
     is_same_text = (text.text, entities) == (message.text, message.entities)
     if is_same_text and unstyled(rows) == unstyled(message.rows):
-        raise bad_request(NOT_MODIFIED)
+        raise bad_request(SAME)
 
 
 def rewrite(state: State, message: Message, text: Formatted, rows: Rows) -> None:

@@ -15,6 +15,7 @@ from sandbox.telegram.updates import (
     clamped_timeout,
 )
 from sandbox.telegram.webhook_methods import WEBHOOK_METHODS
+from sandbox.telegram.words import TOO_OLD
 
 Method: TypeAlias = Callable[[State, Parameters], object]
 
@@ -38,7 +39,7 @@ async def get_updates(state: State, parameters: Parameters) -> list[Json]:
 def answer_callback_query(state: State, parameters: Parameters) -> bool:
     query = state.queries.get(parameters.text("callback_query_id"))
     if query is None or state.now() - query.tapped_at >= TAP_LIVES_FOR:
-        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+        raise bad_request(TOO_OLD)
     text, url = parameters.text("text"), parameters.text("url")
     if len(text) > MOST_TOAST:
         raise bad_request("MESSAGE_TOO_LONG")
