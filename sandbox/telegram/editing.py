@@ -23,9 +23,7 @@ def edit_message_text(state: State, parameters: Parameters) -> Json:
     if formatting.utf16_length(text.text) > formatting.MOST_TEXT:
         raise bad_request("message is too long")
     check_modified(state, message, text, rows)
-    rewrite(state, message, text, rows)
-    message.html = formatting.as_html(parameters, "text")
-    return edited(state, message)
+    return rewritten(state, message, (text, formatting.as_html(parameters, "text")), rows)
 
 
 def edit_message_caption(state: State, parameters: Parameters) -> Json:
@@ -37,9 +35,7 @@ def edit_message_caption(state: State, parameters: Parameters) -> Json:
     if formatting.utf16_length(text.text) > formatting.MOST_CAPTION:
         raise bad_request("message caption is too long")
     check_modified(state, message, text, rows)
-    rewrite(state, message, text, rows)
-    message.html = formatting.as_html(parameters, "caption")
-    return edited(state, message)
+    return rewritten(state, message, (text, formatting.as_html(parameters, "caption")), rows)
 
 
 def edit_message_media(state: State, parameters: Parameters) -> Json:
@@ -58,9 +54,7 @@ def edit_message_media(state: State, parameters: Parameters) -> Json:
     if file is message.file:
         check_modified(state, message, text, rows)
     message.file, message.kind = file, kind
-    rewrite(state, message, text, rows)
-    message.html = formatting.as_html(media, "caption")
-    return edited(state, message)
+    return rewritten(state, message, (text, formatting.as_html(media, "caption")), rows)
 
 
 def media_given(parameters: Parameters) -> Parameters:
@@ -89,9 +83,11 @@ def check_modified(state: State, message: Message, text: Formatted, rows: Rows) 
         raise bad_request(SAME)
 
 
-def rewrite(state: State, message: Message, text: Formatted, rows: Rows) -> None:
-    message.text, message.rows = text.text, rows
-    message.entities = with_people(state, text.entities)
+def rewritten(state: State, message: Message, text: tuple[Formatted, str], rows: Rows) -> Json:
+    """The words parsed, and as they were sent."""
+    (parsed, message.html), message.rows = text, rows
+    message.text, message.entities = parsed.text, with_people(state, parsed.entities)
+    return edited(state, message)
 
 
 def edited(state: State, message: Message) -> Json:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from typing_extensions import override
@@ -19,17 +19,6 @@ EVERYTHING = (
     "message_reaction",
     "poll_answer",
 )
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def goes_on(self, **ahead: float) -> None:
-        self.moment += timedelta(**ahead)
 
 
 class Watched(Telegram):

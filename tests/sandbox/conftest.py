@@ -1,20 +1,43 @@
-"""A watched Telegram with Ana, who leads, and Ben, who is in her team; both wrote to the bot."""
+"""A Telegram at noon with Maria in it; and a watched one with Ana, who leads, Ben, and groups."""
 
 from collections.abc import AsyncIterator
 
 import pytest
+from telegram import Bot
 
-from sandbox.telegram import Account, Chat
-from tests.sandbox.asking import Clock, Watched, arrived
+from sandbox.telegram import Account, Chat, Telegram
+from sandbox.telegram.in_process import InProcess
+from sandbox.travel_clock import TravelClock
+from tests.sandbox.asking import Watched, arrived
+from tests.sandbox.clock import noon
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock() -> TravelClock:
+    return noon()
 
 
 @pytest.fixture
-async def watched(clock: Clock) -> AsyncIterator[Watched]:
+def telegram(clock: TravelClock) -> Telegram:
+    return Telegram(clock.now, sleep=clock.sleep)
+
+
+@pytest.fixture
+def maria(telegram: Telegram) -> Account:
+    """She wrote, so that the bot may answer."""
+    maria = telegram.person("Maria")
+    telegram.says(maria, "/start")
+    return maria
+
+
+@pytest.fixture
+def bot(telegram: Telegram) -> Bot:
+    wire = InProcess(telegram)
+    return Bot(telegram.token, request=wire, get_updates_request=wire)
+
+
+@pytest.fixture
+async def watched(clock: TravelClock) -> AsyncIterator[Watched]:
     telegram = Watched(clock.now)
     await arrived(telegram)
     yield telegram

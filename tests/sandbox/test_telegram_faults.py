@@ -33,35 +33,11 @@ from sandbox.telegram.faults import (
 from sandbox.telegram.in_process import InProcess
 from sandbox.telegram.words import PREFIXES, REFUSALS
 from sandbox.travel_clock import TravelClock
-from tests.sandbox.clock import NOON, goes_on, noon
+from tests.sandbox.clock import NOON, goes_on
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*attribute `retry_after`")
 
 ENOUGH_SECONDS = 60
-
-
-@pytest.fixture
-def clock() -> TravelClock:
-    return noon()
-
-
-@pytest.fixture
-def telegram(clock: TravelClock) -> Telegram:
-    return Telegram(clock.now, sleep=clock.sleep)
-
-
-@pytest.fixture
-def maria(telegram: Telegram) -> Account:
-    """She wrote, so that the bot may answer."""
-    maria = telegram.person("Maria")
-    telegram.says(maria, "/start")
-    return maria
-
-
-@pytest.fixture
-def bot(telegram: Telegram) -> Bot:
-    wire = InProcess(telegram)
-    return Bot(telegram.token, request=wire, get_updates_request=wire)
 
 
 def said(telegram: Telegram, who: Account) -> list[str]:

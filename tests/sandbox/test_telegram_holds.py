@@ -15,13 +15,6 @@ def telegram() -> Telegram:
     return Telegram(lambda: NOON)
 
 
-@pytest.fixture
-def maria(telegram: Telegram) -> Account:
-    maria = telegram.person("Maria")
-    telegram.says(maria, "/start")
-    return maria
-
-
 async def sends(telegram: Telegram, to: Account, text: str) -> int:
     return (await telegram.call("sendMessage", {"chat_id": to.id, "text": text})).status
 

@@ -19,11 +19,6 @@ MANY = 20_000
 
 
 @pytest.fixture
-def clock() -> TravelClock:
-    return noon()
-
-
-@pytest.fixture
 def telegram(clock: TravelClock) -> Telegram:
     telegram = Telegram(clock.now, sleep=clock.sleep)
     telegram.updates.paced = True

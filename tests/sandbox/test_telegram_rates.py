@@ -10,15 +10,10 @@ import pytest
 from sandbox.telegram import Account, Reply, Telegram
 from sandbox.telegram.limits import Rate
 from sandbox.travel_clock import TravelClock
-from tests.sandbox.clock import NOON, goes_on, noon, turns
+from tests.sandbox.clock import NOON, goes_on, turns
 
 GROUP = -100_123
 Sent: TypeAlias = asyncio.Future[Reply]
-
-
-@pytest.fixture
-def clock() -> TravelClock:
-    return noon()
 
 
 @pytest.fixture
@@ -26,13 +21,6 @@ def telegram(clock: TravelClock) -> Telegram:
     telegram = Telegram(clock.now, sleep=clock.sleep)
     telegram.limits.enforced = True
     return telegram
-
-
-@pytest.fixture
-def maria(telegram: Telegram) -> Account:
-    maria = telegram.person("Maria")
-    telegram.says(maria, "/start")
-    return maria
 
 
 def sending(telegram: Telegram, chats: Iterable[int], method: str = "sendMessage") -> list[Sent]:

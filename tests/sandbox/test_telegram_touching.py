@@ -1,9 +1,12 @@
 """Deleting, pinning, reacting, drafts and polls, from both sides."""
 
+from datetime import timedelta
+
 import pytest
 
 from sandbox.telegram import Account, Chat
-from tests.sandbox.asking import Clock, Watched, arrived, done, refused
+from sandbox.travel_clock import TravelClock
+from tests.sandbox.asking import Watched, arrived, done, refused
 
 THUMB = [{"type": "emoji", "emoji": "👍"}]
 
@@ -17,14 +20,14 @@ async def sent(watched: Watched, chat: Account | Chat, text: str = "Hi") -> int:
 
 
 async def test_a_bot_deletes_in_private_what_both_said_for_48_hours(
-    watched: Watched, ana: Account, clock: Clock
+    watched: Watched, ana: Account, clock: TravelClock
 ) -> None:
     hers, its = watched.says(ana, "oops").id, await sent(watched, ana)
     at = {"chat_id": ana.id}
     await done(watched, "deleteMessage", message_id=hers, **at)
 
     gone = await refused(watched, "deleteMessage", message_id=hers, **at)
-    clock.goes_on(hours=48)
+    clock.moment += timedelta(hours=48)
     late = await refused(watched, "deleteMessage", message_id=its, **at)
 
     assert gone == "Bad Request: message to delete not found"
@@ -33,12 +36,12 @@ async def test_a_bot_deletes_in_private_what_both_said_for_48_hours(
 
 
 async def test_in_a_group_a_member_deletes_its_own_and_a_leader_anything(
-    watched: Watched, forum: Chat, ana: Account, clock: Clock
+    watched: Watched, forum: Chat, ana: Account, clock: TravelClock
 ) -> None:
     said = watched.says(ana, "oops", to=forum)
     other = await refused(watched, "deleteMessage", chat_id=forum.id, message_id=said.id)
     watched.promotes(ana, watched.bot, forum)
-    clock.goes_on(days=9)
+    clock.moment += timedelta(days=9)
 
     await done(watched, "deleteMessage", chat_id=forum.id, message_id=said.id)
 

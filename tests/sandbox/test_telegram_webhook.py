@@ -9,18 +9,8 @@ import pytest
 from sandbox.telegram import Account, Telegram
 from sandbox.telegram.posting import Answer, Unreachable, post_on_this_machine
 from sandbox.travel_clock import TravelClock
-from tests.sandbox.clock import goes_on, noon, turns
+from tests.sandbox.clock import goes_on, turns
 from tests.sandbox.hooked import BUSY, HOOK, TAKEN, Bot, hooked, info
-
-
-@pytest.fixture
-def clock() -> TravelClock:
-    return noon()
-
-
-@pytest.fixture
-def telegram(clock: TravelClock) -> Telegram:
-    return Telegram(clock.now, sleep=clock.sleep)
 
 
 @pytest.fixture

@@ -8,13 +8,8 @@ import pytest
 from sandbox.telegram import Account, Telegram
 from sandbox.telegram.posting import Answer
 from sandbox.travel_clock import TravelClock
-from tests.sandbox.clock import NOON, goes_on, noon, turns
+from tests.sandbox.clock import NOON, goes_on, turns
 from tests.sandbox.hooked import BUSY, HOOK, TAKEN, Bot, hooked, info
-
-
-@pytest.fixture
-def clock() -> TravelClock:
-    return noon()
 
 
 @pytest.fixture
