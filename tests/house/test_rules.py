@@ -159,6 +159,30 @@ def test_rules_views_and_texts_are_pure(room: str, known: set[str]) -> None:
     assert odd == {}
 
 
+def test_the_small_telegram_could_serve_any_bot() -> None:
+    """Of this project it imports itself, and of others what speaks HTTP or PTB."""
+    own = re.compile(r"sandbox\.telegram(\.|$)")
+    allowed = sys.stdlib_module_names | {"aiohttp", "telegram", "typing_extensions"}
+    odd = {
+        place(file): more
+        for file in modules("sandbox/telegram")
+        if (
+            more := {
+                name
+                for name in whole_names(file)
+                if not own.match(name) and name.split(".")[0] not in allowed
+            }
+        )
+    }
+    assert odd == {}
+
+
+def whole_names(file: Path) -> set[str]:
+    froms = {n.module or "" for n in ast.walk(tree(file)) if isinstance(n, ast.ImportFrom)}
+    plain = {one.name for n in ast.walk(tree(file)) if isinstance(n, ast.Import) for one in n.names}
+    return froms | plain
+
+
 def test_nobody_commits_by_hand() -> None:
     """Who asks the database to run an action gets one transaction; what fails is undone there."""
     found = {
