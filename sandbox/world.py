@@ -14,10 +14,10 @@ from bot.menu import set_menu
 from bot.settings import Settings
 from bot.wire import NotSent
 from sandbox.people import Player
+from sandbox.pulse import Pulse
 from sandbox.telegram import Telegram
 from sandbox.telegram.in_process import InProcess
 from sandbox.travel_clock import TravelClock
-from schedules import heartbeat
 from schedules.timetable import keep_appointments, next_appointment
 from storage import outbox, people, reminders
 from storage.faults import DatabaseWaits
@@ -36,6 +36,8 @@ class World:
         self.telegram = telegram
         self.clock = clock
         self.app = app
+        self.pulse = Pulse(clock, app)
+        telegram.sleeps_by(self.pulse.sleep)
         self.players: list[Player] = []
 
     @property
@@ -61,7 +63,7 @@ class World:
             while await receiver.poll_once():
                 await receiver.idle()
             await receiver.idle()
-            await heartbeat.run(self.angat)
+            await self.pulse.run()
 
     async def travel(self, **ahead: float) -> None:
         """Moves time forward; everything that falls due on the way happens, in order."""
@@ -135,4 +137,6 @@ async def open_world(
         await app.receiver.recover()
         await set_menu(app.angat.bot, app.angat.speaker)
         await keep_appointments(app.angat)
-        yield World(telegram, clock, app)
+        world = World(telegram, clock, app)
+        stack.push_async_callback(world.pulse.stop)
+        yield world

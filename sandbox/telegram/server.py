@@ -50,14 +50,18 @@ class Telegram(Groups):
         self.faults = Faults()
         super().__init__(lambda: now() + self.faults.ahead, token)
         self.spec = (spec or Spec.modelled()) if strict else None
-        self.sleep = self.updates.sleep = self.webhook.sleep = sleep
         self.webhook.call = self.call_by_answer
         self.faults.doors.append(self.webhook)
         self.limits = Limits(self.now, sleep)
+        self.sleeps_by(sleep)
         self.journal = Journal()
         self.violations: list[str] = []
         self.holds = Holds()
         self.closing = Signal()
+
+    def sleeps_by(self, sleep: Sleep) -> None:
+        """How whoever is kept waiting waits: by the clock of whoever asks."""
+        self.sleep = self.updates.sleep = self.webhook.sleep = self.limits.sleep = sleep
 
     @property
     def webhook(self) -> Webhook:
