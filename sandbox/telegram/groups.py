@@ -25,6 +25,7 @@ class Groups(Saying):
         chat.members |= {account.id: Member(account) for account in others}
         if chat.is_forum:
             chat.topics[GENERAL] = Topic(chat, GENERAL, "General")
+            chat.last_message_id = GENERAL  # the first message, and General is its topic
         self.chats[chat.id] = chat
         self.touch()
         return chat

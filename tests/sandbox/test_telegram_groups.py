@@ -169,6 +169,17 @@ async def test_a_supergroup_counts_its_own_messages(
     assert super_["message_id"] < private["message_id"]
 
 
+async def test_the_first_topic_of_a_forum_stands_beside_general(
+    watched: Watched, ana: Account
+) -> None:
+    forum = watched.group("Night floor", ana, kind="forum")
+
+    wins = watched.topic(ana, forum, "Wins")
+
+    names = {topic.id: topic.name for topic in forum.topics.values()}
+    assert names == {1: "General", wins.id: "Wins"}
+
+
 async def test_topics_have_messages_of_their_own(
     watched: Watched, forum: Chat, ana: Account
 ) -> None:
