@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
+from sandbox.cast import Cast
 from sandbox.people import Player
 from sandbox.world import World
 
@@ -46,6 +47,20 @@ async def small_world(world: World, nights: Player, days: Player) -> None:
             await told(nights, NIGHTS[number])
         if number < len(DAYS):
             await told(days, DAYS[number])
+
+
+async def talk(world: World, cast: Cast) -> None:
+    """What a team says to each other: the bot is there, and nothing of it is meant for it."""
+    telegram, ana = world.telegram, cast.ana.account
+    notice = telegram.says(ana, "Huddle tonight 9:45 PM, by the pantry.", to=cast.team)
+    telegram.pins(ana, notice.id, cast.team)
+    telegram.says(cast.marco.account, "Noted, pa-out na ako niyan hehe", to=cast.team)
+    topics = {topic.name: topic for topic in cast.floor.topics.values()}
+    telegram.says(ana, "Two lines are open tonight, voice and chat.", to=topics["General"])
+    telegram.says(cast.jessa.account, "31 calls, zero hold hehe", to=topics["Wins"])
+    telegram.says(cast.marco.account, "Who can take my Friday?", to=topics["Shift swaps"])
+    telegram.reacts(cast.jessa.account, notice.id, "👍", chat=cast.team)
+    await world.settle()
 
 
 async def told(player: Player, story: tuple[str, ...]) -> None:

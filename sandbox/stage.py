@@ -1,4 +1,4 @@
-"""What the page needs from the world behind it: people, a clock, and ways to act."""
+"""What the page needs from the world behind it: people, a clock, and a bot that answers."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ class Seat:
 
 
 class Stage(Protocol):
-    """Everything a person does returns when the bot has answered."""
+    """People act on its Telegram, where everybody sees it at once; the bot answers in its turn."""
 
     @property
     def telegram(self) -> Telegram:
@@ -30,18 +30,25 @@ class Stage(Protocol):
     def busy(self) -> str:
         """The name of the play that is running, else nothing."""
 
+    @property
+    def kept_in(self) -> str:
+        """The folder that another world would wipe, "" where nothing is kept."""
+
+    @property
+    def bound_to(self) -> str:
+        """Why its clock cannot travel, "" where it can."""
+
     def now(self) -> datetime: ...
 
     def people(self) -> list[Seat]: ...
 
-    async def say(self, who: int, text: str) -> None: ...
-
-    async def tap(self, who: int, message_id: int, data: str) -> str:
-        """The toast, "" if there is none."""
-
-    async def edit(self, who: int, message_id: int, text: str) -> None: ...
+    async def answered(self) -> None:
+        """Returns when the bot has answered what was done until now."""
 
     async def travel(self, hours: float) -> None: ...
+
+    async def travel_to_first(self) -> None:
+        """The 1st of next month, in the morning."""
 
     async def travel_to_shift_end(self, who: int) -> str:
         """A sentence why not, "" when we are there."""

@@ -2,25 +2,24 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
 
 from sqlmodel import Session
 from typing_extensions import override
 
 from sandbox import plays
-from sandbox.memory import forget, go_on, remember, remembered
-from sandbox.people import Player
+from sandbox.cast import Cast, gather
+from sandbox.memory import forget, go_on, has_memory, remember, remembered
+from sandbox.months import first_of_next_month
+from sandbox.page_state import ZONE
 from sandbox.stage import Seat, Stage
 from sandbox.telegram import Telegram
 from sandbox.world import World, open_world
 from storage import people, reminders
 from storage.seals import new_key
 
-T = TypeVar("T")
 BETWEEN_STEPS_SECONDS = 1.3
 TICK_SECONDS = 1.0
 NO_HOUR = "No card is planned for {name} yet: finish /start or look at /shift."
@@ -36,7 +35,7 @@ class Theatre(Stage):
         self.home = folder
         self.stack = AsyncExitStack()
         self.world: World | None = None
-        self.seats: list[tuple[Player, str]] = []
+        self.cast: Cast | None = None
         self.made = 0
         self.playing = ""
         self.task: asyncio.Task[None] | None = None
@@ -47,18 +46,22 @@ class Theatre(Stage):
             await self.make()
 
     async def make(self) -> None:
+        """The page sees the world before until the new one is complete."""
         await self.stack.aclose()
-        self.made += 1
-        self.home = self.keep or self.folder / str(self.made)
-        self.home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        memory = remembered(self.home)
-        database = f"sqlite:///{self.home.absolute()}/angat.db"
-        self.world = await self.stack.enter_async_context(
-            open_world(database, key=key_in(self.home), opening=memory.opening)
+        home = self.keep or self.folder / str(self.made + 1)
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        memory, again = remembered(home), has_memory(home)
+        world = await self.stack.enter_async_context(
+            open_world(
+                f"sqlite:///{home.absolute()}/angat.db", key=key_in(home), opening=memory.opening
+            )
         )
-        go_on(self.world, memory)
-        nights, days = self.world.person("Jessa"), self.world.person("Marco", language="fil")
-        self.seats = [(nights, "nights"), (days, "days")]
+        go_on(world, memory)
+        cast = await gather(world, again=again)
+        go_on(world, memory)
+        self.home, self.world, self.cast = home, world, cast
+        self.made += 1
+        remember(home, world)
         self.set_anchor()
 
     async def make_anew(self) -> None:
@@ -78,6 +81,11 @@ class Theatre(Stage):
             raise RuntimeError("the theatre is closed")
         return self.world
 
+    def those_here(self) -> Cast:
+        if self.cast is None:
+            raise RuntimeError("the theatre is closed")
+        return self.cast
+
     def set_anchor(self) -> None:
         self.anchor = (time.monotonic(), self.here().clock.now())
 
@@ -86,8 +94,7 @@ class Theatre(Stage):
         while True:
             await asyncio.sleep(TICK_SECONDS)
             if not self.playing:
-                async with self.turn:
-                    await self.here().travel_to(self.now())
+                await self.answered()
 
     @property
     @override
@@ -109,54 +116,49 @@ class Theatre(Stage):
         if self.anchor is None or self.playing:
             return self.here().clock.now()
         real, moment = self.anchor
-        return moment + timedelta(seconds=time.monotonic() - real)
+        return max(moment + timedelta(seconds=time.monotonic() - real), self.here().clock.now())
+
+    @property
+    @override
+    def kept_in(self) -> str:
+        return str(self.keep.absolute()) if self.keep else ""
+
+    @property
+    @override
+    def bound_to(self) -> str:
+        return ""
 
     @override
     def people(self) -> list[Seat]:
-        return [Seat(player.account, label) for player, label in self.seats]
-
-    def player(self, who: int) -> Player:
-        return next(player for player, _ in self.seats if player.account.id == who)
+        return [Seat(player.account, label) for player, label in self.those_here().labelled]
 
     @override
-    async def say(self, who: int, text: str) -> None:
-        await self.act(lambda: self.player(who).says(text))
-
-    @override
-    async def tap(self, who: int, message_id: int, data: str) -> str:
-        return await self.act(lambda: self.player(who).taps_data(message_id, data))
-
-    @override
-    async def edit(self, who: int, message_id: int, text: str) -> None:
-        player = self.player(who)
-        message = next(one for one in player.chat if one.id == message_id)
-        await self.act(lambda: player.edits(message, text))
-
-    async def act(self, deed: Callable[[], Awaitable[T]]) -> T:
+    async def answered(self) -> None:
         async with self.turn:
-            await self.here().travel_to(self.now())
-            try:
-                return await deed()
-            finally:
-                remember(self.home, self.here())
+            await self.go_to(self.now())
+
+    async def go_to(self, moment: datetime) -> None:
+        await self.here().travel_to(moment)
+        remember(self.home, self.here())
+        self.set_anchor()
 
     @override
     async def travel(self, hours: float) -> None:
         async with self.turn:
-            await self.here().travel_to(self.now() + timedelta(hours=hours))
-            remember(self.home, self.here())
-            self.set_anchor()
+            await self.go_to(self.now() + timedelta(hours=hours))
+
+    @override
+    async def travel_to_first(self) -> None:
+        async with self.turn:
+            await self.go_to(first_of_next_month(self.now(), ZONE))
 
     @override
     async def travel_to_shift_end(self, who: int) -> str:
-        player = self.player(who)
         async with self.turn:
             due = await self.here().angat.db.read(next_card_of, who)
             if due is None:
-                return NO_HOUR.format(name=player.account.first_name)
-            await self.here().travel_to(due)
-            remember(self.home, self.here())
-            self.set_anchor()
+                return NO_HOUR.format(name=self.telegram.accounts[who].first_name)
+            await self.go_to(due)
             return ""
 
     @override
@@ -164,7 +166,9 @@ class Theatre(Stage):
         async with self.turn:
             await self.make_anew()
             if kind == "small":
-                await plays.small_world(self.here(), self.seats[0][0], self.seats[1][0])
+                cast = self.those_here()
+                await plays.small_world(self.here(), cast.jessa, cast.marco)
+                await plays.talk(self.here(), cast)
                 self.set_anchor()
 
     @override
@@ -178,7 +182,7 @@ class Theatre(Stage):
         try:
             async with self.turn:
                 await self.make_anew()
-                await plays.first_week(self.here(), self.seats[0][0], pause)
+                await plays.first_week(self.here(), self.those_here().jessa, pause)
         finally:
             self.playing = ""
             self.set_anchor()

@@ -1,6 +1,7 @@
 // Talking to the sandbox: one question that waits for news, and short orders.
 
 const PAUSES_MS = [500, 1000, 2000, 4000]
+const HIDDEN_MS = 2000
 
 /** `wasHeard`: it reached the world all the same, so saying it again would say it twice. */
 export class Refused extends Error {
@@ -28,31 +29,41 @@ export async function order(name, body) {
   })
 }
 
-/** Calls `onState` with every new state; `choose` asks at once for another person's chat. */
-export function news({ onState, onLost }) {
-  let who = 0
+/**
+ * Calls `onState` with every new state of the place looked at; `look` asks at once for another
+ * place, or for more of this one. A hidden tab asks now and then instead of waiting: browsers
+ * open only a few lines to one server, and many tabs may be many people.
+ */
+export function news({ first, onState, onLost }) {
+  let place = first
   let since = ''
+  let asking = 0
   let waiting = new AbortController()
 
   async function ask() {
     waiting = new AbortController()
-    const query = new URLSearchParams({ who, since })
+    const mine = asking
+    const query = new URLSearchParams({ ...place, since, seen: document.hidden ? 0 : 1 })
     const response = await fetch(`/api/state?${query}`, { signal: waiting.signal })
     if (!response.ok) throw new Error(response.statusText)
     const state = await response.json()
-    since = state.mark
-    who = state.who
+    if (mine !== asking) return
+    since = document.hidden ? '' : state.mark
+    // What is shown stays, also when more comes.
+    const oldest = state.messages[0]?.id ?? 0
+    place = { who: state.who, chat: state.chat, topic: state.topic, oldest, older: 0 }
     onState(state)
   }
 
   async function forever() {
     for (let failures = 0; ; ) {
-      const asked = `${who}`
+      const mine = asking
       try {
         await ask()
         failures = 0
+        if (document.hidden) await untilSeen()
       } catch (error) {
-        if (error.name === 'AbortError' && asked !== `${who}`) continue
+        if (mine !== asking) continue
         since = ''
         onLost(failures)
         await pause(PAUSES_MS[Math.min(failures, PAUSES_MS.length - 1)])
@@ -61,14 +72,23 @@ export function news({ onState, onLost }) {
     }
   }
 
-  forever()
-  return {
-    choose(id) {
-      who = id
-      since = ''
-      waiting.abort()
-    },
+  function look(changes) {
+    place = { ...place, ...changes }
+    since = ''
+    asking += 1
+    waiting.abort()
   }
+
+  document.addEventListener('visibilitychange', () => document.hidden || look({}))
+  forever()
+  return { look }
 }
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+function untilSeen() {
+  const seen = new Promise((resolve) => {
+    document.addEventListener('visibilitychange', resolve, { once: true })
+  })
+  return Promise.race([seen, pause(HIDDEN_MS)])
+}

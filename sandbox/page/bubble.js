@@ -1,57 +1,92 @@
-// One message: quote, text, file, reaction, time, and the buttons below it.
+// One message: who says it, quote, file, text, reactions, time, and the buttons below it.
 
 import { el, icon } from './dom.js'
 import { fullMoment, hour } from './moments.js'
+import { given } from './reactions.js'
 import { richText } from './rich-text.js'
 
-const PLACEHOLDERS = { sticker: 'Sticker', voice: 'Voice message', photo: 'Photo' }
+const COLOURS = 5
+const MOST_PHOTO_PX = 300
+const LEAST_PHOTO_PX = 48
 
-export function bubble(message, { follows }) {
-  const kind = ['message', message.mine ? 'mine' : 'theirs', follows && 'follows']
-  return el(
+/** `members` names who is in the group; a private chat has none. */
+export function bubble(message, { follows, members }) {
+  const isGroup = members.length > 0
+  if (message.kind === 'service') return service(message)
+  const kind = ['message', message.mine ? 'mine' : 'theirs', follows && 'follows', `is-${message.kind}`]
+  const who = message.mine ? 'You' : message.from
+  const node = el(
     'article',
-    {
-      class: kind.filter(Boolean).join(' '),
-      'data-id': message.id,
-      'aria-label': `${message.mine ? 'You' : 'Angat'}, ${hour(message.at)}`,
-    },
+    { class: kind.filter(Boolean).join(' '), 'data-id': message.id, 'aria-label': `${who}, ${hour(message.at)}` },
     el(
       'div',
       { class: 'bubble' },
+      isGroup && !message.mine && !follows ? el('p', { class: `from from-${Math.max(0, members.indexOf(message.from)) % COLOURS}`, dir: 'auto' }, message.from) : null,
       message.reply && quote(message.reply),
-      placeholder(message),
-      message.file && file(message.file),
+      ...content(message),
       message.text && el('div', { class: 'text', dir: 'auto' }, richText(message.text, message.entities)),
-      foot(message),
+      foot(message, isGroup),
     ),
-    message.mine && message.kind === 'text' ? pencil(message) : null,
     message.rows.length ? keyboard(message.rows) : null,
   )
+  if (message.kind === 'photo') node.style.setProperty('--photo', `${photoWidth(message.file)}px`)
+  return node
 }
 
-function pencil({ id }) {
-  return el(
-    'button',
-    { type: 'button', class: 'pencil', 'data-edit': id, 'aria-label': 'Edit this message' },
-    icon('pencil'),
-  )
+function service(message) {
+  return el('p', { class: 'service', 'data-id': message.id }, el('span', { dir: 'auto' }, message.service))
 }
 
 function quote(reply) {
   return el(
     'button',
     { type: 'button', class: 'quote', 'data-jump': reply.id, 'aria-label': 'To the message this answers' },
-    el('b', {}, reply.mine ? 'You' : 'Angat'),
+    reply.from ? el('b', {}, reply.from) : null,
     el('span', { dir: 'auto' }, reply.text || 'Deleted message'),
   )
 }
 
-function placeholder(message) {
-  const name = PLACEHOLDERS[message.kind]
-  return name ? el('p', { class: 'placeholder' }, name) : null
+function content({ kind, file, poll }) {
+  switch (kind) {
+    case 'sticker':
+      return [el('p', { class: 'sticker-face', role: 'img', 'aria-label': 'Sticker' }, '👍')]
+    case 'photo':
+      return [photo(file)]
+    case 'voice':
+      return [voice(file)]
+    case 'document':
+      return [paper(file)]
+    case 'poll':
+      return [el('b', { class: 'poll' }, poll.question), el('ul', { class: 'poll' }, ...poll.options.map(option))]
+    default:
+      return []
+  }
 }
 
-function file({ name, size, href }) {
+function photo({ href, width, height }) {
+  const image = el('img', { src: href, alt: 'Photo', width, height, loading: 'lazy' })
+  // Its place is known before it is there, so that nothing moves when it comes.
+  image.style.setProperty('width', `${photoWidth({ width, height })}px`)
+  return el('button', { type: 'button', class: 'photo', 'data-photo': true, 'aria-label': 'Open the photo' }, image)
+}
+
+function photoWidth({ width, height }) {
+  const scale = Math.min(1, MOST_PHOTO_PX / width, MOST_PHOTO_PX / height)
+  return Math.max(LEAST_PHOTO_PX, Math.round(width * scale))
+}
+
+function voice({ href, name }) {
+  return el(
+    'div',
+    { class: 'voice-line' },
+    el('audio', { src: href, controls: true, preload: 'metadata', 'aria-label': 'Voice message' }),
+    el('a', { class: 'file-save', href, download: name, 'aria-label': `Download ${name}` }, icon('save')),
+  )
+}
+
+const option = ({ text, votes }) => el('li', {}, `${text}: ${votes}`)
+
+function paper({ name, size, href }) {
   return el(
     'div',
     { class: 'file' },
@@ -65,19 +100,20 @@ function file({ name, size, href }) {
   )
 }
 
-function readableSize(bytes) {
+export function readableSize(bytes) {
   if (bytes < 1024) return `${bytes} B`
   if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KB`
   return `${(bytes / 1024 / 1024).toFixed(1)} MB`
 }
 
-function foot(message) {
+function foot(message, isGroup) {
   return el(
     'div',
     { class: 'foot' },
-    message.reaction && el('span', { class: 'reaction', 'aria-label': `Reaction ${message.reaction}` }, message.reaction),
+    ...given(message, { isGroup }),
     message.edited ? el('span', { class: 'edited' }, 'edited') : null,
     el('time', { datetime: new Date(message.at).toISOString(), title: fullMoment(message.at) }, hour(message.at)),
+    el('button', { type: 'button', class: 'more', 'data-more': true, 'aria-label': 'React, reply or edit' }, icon('more')),
   )
 }
 

@@ -1,60 +1,69 @@
-// The clock of this world: it runs by itself, and it can be sent ahead.
+// The clock of this world: it runs by itself, and it can be sent ahead, or begun again.
 
+import { calendar } from './calendar.js'
+import { ask, open } from './dialogs.js'
 import { find, show } from './dom.js'
 import { dayKey, daysBetween, hour, minuteOfDay, shortDay, useZone } from './moments.js'
 
 const PLAYS = { 'first-week': 'the first week' }
 
-export function clock({ onTravel, onShiftEnd, onWorld, onPlay }) {
-  const side = find('.side')
+export function clock({ onTravel, onFirst, onShiftEnd, onWorld, onPlay }) {
   const worlds = find('.worlds')
-  const toggle = find('.world-toggle')
   const spoken = find('.spoken')
-  const buttons = [...side.querySelectorAll('.travel button, .worlds button')]
+  const worldOpen = find('.world-open')
+  const buttons = [...document.querySelectorAll('.travel button, .worlds button:not([data-close])')]
+  const drawMonth = calendar()
   let anchor = null
   let locked = false
   let state = null
   let playedFrom = null
 
   for (const button of buttons) button.addEventListener('click', () => press(button))
-  toggle.addEventListener('click', () => openWorlds(toggle.getAttribute('aria-expanded') !== 'true'))
-  document.addEventListener('click', (event) => {
-    if (!event.target.closest('.worlds,.world-toggle')) openWorlds(false)
-  })
-  side.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || toggle.getAttribute('aria-expanded') !== 'true') return
-    openWorlds(false)
-    toggle.focus()
+  worldOpen.addEventListener('click', () => {
+    if (worldOpen.getAttribute('aria-disabled') !== 'true') open(worlds)
   })
   setInterval(tick, 1000)
 
   async function press(button) {
     // Not `disabled`: a disabled button would throw the keyboard's focus away.
     if (locked || state?.busy) return
-    lock(button)
-    openWorlds(false)
+    const isWorld = worlds.contains(button)
+    worlds.close()
+    if (isWorld && !(await mayWipe())) return
+    lock(isWorld ? worldOpen : button)
     await chosen(button.dataset)
     lock(null)
-    if (anchor) spoken.textContent = `It is ${shortDay(now())}, ${hour(now())}`
   }
 
-  function chosen({ hours, shiftEnd, world, play }) {
+  function arrive(moment) {
+    anchor = { world: moment, page: performance.now() }
+    spoken.textContent = `It is ${shortDay(moment)}, ${hour(moment)}`
+    tick()
+  }
+
+  function mayWipe() {
+    if (!state?.kept) return true
+    const names = state.people.map(({ name }) => name).join(', ')
+    return ask({
+      title: 'Wipe this world?',
+      words: `${state.kept} keeps it. Lost for good: all that Angat keeps there of ${names}, and all their chats.`,
+      yes: 'Wipe it',
+    })
+  }
+
+  function chosen({ hours, first, shiftEnd, world, play }) {
     if (hours) return onTravel(Number(hours))
+    if (first !== undefined) return onFirst()
     if (shiftEnd !== undefined) return onShiftEnd()
     return world ? onWorld(world) : onPlay(play)
   }
 
   function lock(pressed) {
     locked = pressed !== null
-    for (const button of buttons) {
+    for (const button of [...buttons, worldOpen]) {
       button.classList.toggle('working', button === pressed)
       button.setAttribute('aria-disabled', String(locked || Boolean(state?.busy)))
     }
-  }
-
-  function openWorlds(open) {
-    toggle.setAttribute('aria-expanded', String(open))
-    worlds.classList.toggle('open', open)
   }
 
   const now = () => anchor.world + (performance.now() - anchor.page)
@@ -66,6 +75,7 @@ export function clock({ onTravel, onShiftEnd, onWorld, onPlay }) {
     write('.clock-time', hour(at))
     find('.clock-face').dateTime = new Date(at).toISOString()
     find('.sky').style.setProperty('--at', minuteOfDay(at) / 1440)
+    drawMonth(at)
     if (playedFrom !== null) drawDays(at)
   }
 
@@ -82,6 +92,10 @@ export function clock({ onTravel, onShiftEnd, onWorld, onPlay }) {
     if (startsPlay || next.now < playedFrom) playedFrom = next.now
     if (!next.busy) playedFrom = null
     show(find('.playing'), next.busy !== '')
+    show(find('.travel'), !next.bound)
+    show(worldOpen, !next.bound)
+    show(find('.bound'), Boolean(next.bound))
+    find('.bound').textContent = next.bound
     if (!locked) lock(null)
     tick()
   }
@@ -98,5 +112,5 @@ export function clock({ onTravel, onShiftEnd, onWorld, onPlay }) {
     line.dataset.day = dayKey(at)
   }
 
-  return { draw }
+  return { draw, arrive }
 }

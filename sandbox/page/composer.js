@@ -1,19 +1,20 @@
-// Where a person writes: a line that grows, the command list, and editing what was said.
+// Where a person writes: a line that grows, and above it what is edited, answered or attached.
 
-import { el, find, show } from './dom.js'
+import { commandMenu } from './commands.js'
+import { find, show } from './dom.js'
 
-const SLASH_WORD = /^\/\w*$/
+const EMPTY = { text: '', edited: null, answered: null, file: null }
 
-export function composer({ onSay, onEdit }) {
+/** Every chat has a draft of its own. */
+export function composer({ onSay, onCommand, onEdit, onFile }) {
   const form = find('.composer')
   const field = find('textarea', form)
-  const slash = find('.slash', form)
-  const strip = find('.editing', form)
-  const menu = find('.menu')
+  const strip = find('.strip', form)
   const drafts = new Map()
+  const menu = commandMenu({ field, onChoose: choose })
   let chat = ''
   let state = null
-  let edited = null
+  let draft = { ...EMPTY }
 
   form.addEventListener('submit', (event) => {
     event.preventDefault()
@@ -21,106 +22,98 @@ export function composer({ onSay, onEdit }) {
   })
   field.addEventListener('input', () => {
     grow()
-    if (SLASH_WORD.test(field.value)) openMenu(field.value)
-    else closeMenu()
+    menu.typed(field.value)
   })
   field.addEventListener('keydown', onKey)
-  slash.addEventListener('click', () => (menu.hidden ? openMenu('/') : closeMenu()))
-  find('button', strip).addEventListener('click', stopEditing)
-  menu.addEventListener('keydown', onMenuKey)
-  document.addEventListener('click', (event) => {
-    if (!event.target.closest('.menu,.slash,.composer')) closeMenu()
-  })
+  find('button', strip).addEventListener('click', drop)
 
   function onKey(event) {
-    if (event.isComposing) return
+    if (event.isComposing || event.altKey) return
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
       submit()
     } else if (event.key === 'Escape') {
-      if (!menu.hidden) closeMenu()
-      else stopEditing()
+      if (menu.isOpen()) menu.close()
+      else drop()
     } else if (event.key === 'ArrowUp' && field.value === '') {
       event.preventDefault()
       startEditing(lastOwn(state))
-    } else if (event.key === 'ArrowDown' && !menu.hidden) {
+    } else if (event.key === 'ArrowDown' && menu.isOpen()) {
       event.preventDefault()
-      menu.firstElementChild?.focus()
+      menu.enter()
     }
   }
 
-  function onMenuKey(event) {
-    if (event.key === 'Escape') {
-      closeMenu()
-      field.focus()
-    }
-    const steps = { ArrowDown: 1, ArrowUp: -1 }
-    if (!(event.key in steps)) return
-    event.preventDefault()
-    const items = [...menu.children]
-    const next = items[items.indexOf(document.activeElement) + steps[event.key]]
-    if (next) next.focus()
-    else if (event.key === 'ArrowUp') field.focus()
-  }
-
-  function openMenu(typed) {
-    const commands = state ? state.commands.filter(({ command }) => `/${command}`.startsWith(typed)) : []
-    if (!commands.length && typed !== '/') return closeMenu()
-    menu.replaceChildren(...(commands.length ? commands.map(item) : [el('p', {}, 'The bot has not set its menu yet.')]))
-    show(menu, true)
-    slash.setAttribute('aria-expanded', 'true')
-  }
-
-  function item({ command, description }) {
-    const choose = () => {
-      closeMenu()
-      if (field.value.startsWith('/')) write('')
-      field.focus()
-      onSay(`/${command}`)
-    }
-    return el('button', { type: 'button', onclick: choose }, el('b', {}, `/${command}`), el('span', {}, description))
-  }
-
-  function closeMenu() {
-    show(menu, false)
-    slash.setAttribute('aria-expanded', 'false')
+  function choose(command) {
+    if (field.value.startsWith('/')) write('')
+    field.focus()
+    onCommand(command)
   }
 
   function submit() {
     const text = field.value.trim()
-    if (!text || field.readOnly) return
-    closeMenu()
-    const message = edited
-    edited = null
+    if ((!text && !draft.file) || field.readOnly) return
+    menu.close()
+    const from = chat
+    const sent = { ...draft, text }
+    begin(EMPTY)
+    deliver(sent).then((kept) => kept || giveBack(from, sent))
+  }
+
+  function deliver({ text, edited, answered, file }) {
+    if (file) return onFile(file, text)
+    return edited ? onEdit(edited, text) : onSay(text, answered)
+  }
+
+  /** What did not arrive comes back to where it was written, unless something else stands there. */
+  function giveBack(from, sent) {
+    if (from !== chat) drafts.set(from, drafts.get(from)?.text ? drafts.get(from) : sent)
+    else if (field.value === '' && !draft.file) begin(sent)
+  }
+
+  function begin(next) {
+    draft = { ...next }
     drawStrip()
-    write('')
-    const done = message ? onEdit(message, text) : onSay(text)
-    done.then((kept) => {
-      if (!kept && field.value === '') write(text)
-    })
+    write(next.text)
   }
 
   function startEditing(message) {
     if (!message || !message.mine || message.kind !== 'text' || field.readOnly) return
-    edited = message
-    drawStrip()
-    write(message.text)
+    begin({ ...EMPTY, text: message.text, edited: message })
+    toField()
+  }
+
+  function answer(message) {
+    if (field.readOnly) return
+    begin({ ...EMPTY, text: draft.edited ? '' : field.value, answered: message })
+    toField()
+  }
+
+  function attach(file) {
+    begin({ ...EMPTY, text: draft.edited ? '' : field.value, file })
+    toField()
+  }
+
+  function toField() {
     field.focus()
     field.setSelectionRange(field.value.length, field.value.length)
   }
 
-  function stopEditing() {
-    if (!edited) return
-    edited = null
-    drawStrip()
-    write('')
+  function drop() {
+    if (!draft.edited && !draft.answered && !draft.file) return
+    begin({ ...EMPTY, text: draft.edited ? '' : field.value })
     field.focus()
   }
 
   function drawStrip() {
-    show(strip, edited !== null)
-    find('span', strip).textContent = edited ? edited.text.split('\n', 1)[0] : ''
+    const { edited, answered, file } = draft
+    const message = edited ?? answered
+    show(strip, Boolean(message ?? file))
+    find('b', strip).textContent = edited ? 'Edit' : answered ? 'Reply' : 'Send'
+    find('span', strip).textContent = message ? message.text.split('\n', 1)[0] || message.from : (file?.name ?? '')
+    find('button', strip).setAttribute('aria-label', edited ? 'Cancel editing' : answered ? 'Cancel the reply' : 'Send no file')
     find('.send', form).setAttribute('aria-label', edited ? 'Save the edit' : 'Send')
+    mark()
   }
 
   function write(text) {
@@ -131,31 +124,32 @@ export function composer({ onSay, onEdit }) {
   function grow() {
     field.style.height = 'auto'
     field.style.height = `${field.scrollHeight}px`
-    form.classList.toggle('filled', field.value.trim() !== '')
+    mark()
+  }
+
+  function mark() {
+    form.classList.toggle('filled', field.value.trim() !== '' || draft.file !== null)
   }
 
   function draw(next) {
-    const nextChat = `${next.epoch}/${next.who}`
+    const nextChat = `${next.epoch}/${next.who}/${next.chat}/${next.topic}`
     if (nextChat !== chat) changeChat(nextChat)
     state = next
+    menu.draw(next)
     field.readOnly = next.busy !== ''
     field.placeholder = next.busy ? 'A week is being played' : 'Message'
-    if (edited && !next.messages.some(({ id }) => id === edited.id)) stopEditing()
+    const isGone = draft.edited && !next.messages.some(({ id }) => id === draft.edited.id)
+    if (isGone) drop()
   }
 
   function changeChat(nextChat) {
-    if (edited) {
-      edited = null
-      drawStrip()
-    } else if (chat) {
-      drafts.set(chat, field.value)
-    }
+    if (chat) drafts.set(chat, { ...draft, text: field.value })
     chat = nextChat
-    closeMenu()
-    write(drafts.get(chat) ?? '')
+    menu.close()
+    begin(drafts.get(chat) ?? EMPTY)
   }
 
-  return { draw, startEditing, focus: () => field.focus() }
+  return { draw, startEditing, answer, attach, focus: () => field.focus() }
 }
 
 const lastOwn = (state) => state?.messages.findLast(({ mine, kind }) => mine && kind === 'text')

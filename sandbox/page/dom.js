@@ -19,7 +19,7 @@ export function show(node, visible) {
 }
 
 const PATHS = {
-  pencil: 'M4 16l1-4 8-8 3 3-8 8z',
+  more: 'M4.5 10h.01M10 10h.01M15.5 10h.01',
   file: 'M5 2.5h6l4 4v11H5zM11 2.5v4h4',
   save: 'M10 3v9M6 8.5l4 4 4-4M4 16.5h12',
   copy: 'M7 7h9v9H7zM4 12.5V4h8.5',

@@ -13,6 +13,8 @@ export const fullMoment = (at) => `${formats.longDay.format(at)}, ${formats.hour
 /** "2026-08-04": equal for moments of one local day. */
 export const dayKey = (at) => formats.key.format(at)
 
+export const monthName = (at) => formats.month.format(at)
+
 export function minuteOfDay(at) {
   const [hours, minutes] = formats.plain.format(at).split(':').map(Number)
   return (hours % 24) * 60 + minutes
@@ -29,6 +31,7 @@ function formatsFor(zone) {
     hour: format({ hour: 'numeric', minute: '2-digit', hour12: true }),
     shortDay: format({ weekday: 'short', month: 'short', day: 'numeric' }),
     longDay: format({ weekday: 'long', month: 'long', day: 'numeric' }),
+    month: format({ month: 'long', year: 'numeric' }),
     key: format({ year: 'numeric', month: '2-digit', day: '2-digit' }, 'en-CA'),
     plain: format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }, 'en-GB'),
   }

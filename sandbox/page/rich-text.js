@@ -1,6 +1,7 @@
 // Text and entities become elements; offsets count UTF-16 units, as strings here do.
 
 import { el } from './dom.js'
+import { addressOf, WRITTEN } from './links.js'
 
 const SAFE_LINK = /^(https?|tg|mailto|tel):/i
 const TAGS = {
@@ -27,13 +28,30 @@ function fill(parent, text, { from, to, entities }) {
     const begin = Math.max(entity.offset, at)
     const end = Math.min(entity.offset + entity.length, to)
     if (begin >= end) continue
-    parent.append(text.slice(at, begin))
+    plain(parent, text.slice(at, begin))
     const node = wrap(entity, text.slice(begin, end))
-    fill(node.inner ?? node, text, { from: begin, to: end, entities: within(queue, end) })
     parent.append(node)
+    fill(node.inner ?? node, text, { from: begin, to: end, entities: within(queue, end) })
     at = end
   }
-  parent.append(text.slice(at, to))
+  plain(parent, text.slice(at, to))
+}
+
+function plain(parent, text) {
+  let at = 0
+  if (!parent.closest?.('a,button,code')) {
+    for (const found of text.matchAll(WRITTEN)) {
+      parent.append(text.slice(at, found.index), linked(found[0]))
+      at = found.index + found[0].length
+    }
+  }
+  parent.append(text.slice(at))
+}
+
+function linked(written) {
+  const node = link(addressOf(written))
+  node.append(written)
+  return node
 }
 
 /** Takes what begins before `end` out of the queue; what reaches beyond it is cut in two. */
@@ -61,7 +79,8 @@ function wrap(entity, covered) {
     case 'text_link':
       return link(entity.url)
     case 'url':
-      return link(/^[a-z]+:/i.test(covered) ? covered : `http://${covered}`)
+    case 'mention':
+      return link(addressOf(covered))
     case 'bot_command':
       return el('button', { type: 'button', class: 'command', 'data-command': covered })
     default:

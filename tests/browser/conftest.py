@@ -11,7 +11,10 @@ from contextlib import AsyncExitStack, asynccontextmanager
 import pytest
 import pytest_asyncio
 from aiohttp import web
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from sandbox.site import page_site
+from tests.browser.stages import SmallStage
 
 QUIET = [
     "--headless",
@@ -77,3 +80,21 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
     yield page
     await page.close()
     assert errors == []
+
+
+@pytest.fixture
+def stage() -> SmallStage:
+    return SmallStage()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def address(stage: SmallStage, serve: Serve) -> str:
+    return await serve(page_site(stage))
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def phone(page: Page, address: str) -> Page:
+    """Jessa's, with nothing said in her chat with the bot."""
+    await page.goto(address)
+    await expect(page.get_by_text("This is Jessa's phone.")).to_be_visible()
+    return page

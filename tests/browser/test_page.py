@@ -1,125 +1,20 @@
 """The page as a person meets it, over a bot of a few lines."""
 
 import json
-from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime, timedelta
 
 import aiohttp
 import pytest
-import pytest_asyncio
-from aiohttp import web
 from playwright.async_api import Page, expect
 
-from sandbox.site import page_site
-from sandbox.stage import Seat
-from sandbox.telegram import Telegram
+from tests.browser.looking import say
+from tests.browser.stages import SmallStage
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-MONDAY_NIGHT = datetime(2026, 8, 3, 13, tzinfo=UTC)  # 9 PM in Manila
 WIDEST = [
     ["Calmed a caller now", "May makakausap ako?"],
     ["Lowbat", "Pagod", "Sakto", "Okay", "Full"],
 ]
-
-Serve = Callable[[web.Application], Awaitable[str]]
-Rows = list[list[str]]
-
-
-class SmallStage:
-    """Keeps what people write, with an Undo, and knows that shifts end at 7 AM."""
-
-    def __init__(self) -> None:
-        self.epoch = 0
-        self.busy = ""
-        self.moment = MONDAY_NIGHT
-        self.made_anew()
-
-    def made_anew(self) -> None:
-        self.epoch += 1
-        self.telegram = Telegram(self.now)
-        self.seats = [
-            Seat(self.telegram.person("Jessa"), "nights"),
-            Seat(self.telegram.person("Marco"), "days"),
-        ]
-
-    def now(self) -> datetime:
-        return self.moment
-
-    def people(self) -> list[Seat]:
-        return self.seats
-
-    async def say(self, who: int, text: str) -> None:
-        account = self.telegram.accounts[who]
-        said = self.telegram.says(account, text)
-        await self.reacts(who, said.id)
-        await self.answers(who, "Kept, <b>Mon night</b>. /wins", [["Undo", "More"]])
-
-    async def tap(self, who: int, message_id: int, data: str) -> str:
-        assert data == "tap:Undo"
-        query = self.telegram.taps(self.telegram.accounts[who], message_id, data)
-        await self.calls("editMessageText", chat_id=who, message_id=message_id, text="Gone.")
-        await self.calls("answerCallbackQuery", callback_query_id=query, text="Taken back")
-        return self.telegram.answer_to(query) or ""
-
-    async def edit(self, who: int, message_id: int, text: str) -> None:
-        self.telegram.edits(self.telegram.accounts[who], message_id, text)
-
-    async def travel(self, hours: float) -> None:
-        self.moment += timedelta(hours=hours)
-
-    async def travel_to_shift_end(self, who: int) -> str:
-        if self.telegram.accounts[who].first_name != "Jessa":
-            return "The bot does not know yet when this shift ends."
-        self.moment = MONDAY_NIGHT + timedelta(hours=10)
-        await self.answers(who, "Mon night's done. What went well?", [])
-        return ""
-
-    async def new_world(self, kind: str) -> None:
-        self.made_anew()
-        if kind == "small":
-            await self.say(self.seats[0].account.id, "a win of another day")
-
-    async def play(self, name: str) -> None:
-        self.busy = name
-
-    async def answers(self, who: int, html: str, rows: Rows) -> None:
-        keyboard = [
-            [{"text": text, "callback_data": f"tap:{text}"} for text in row] for row in rows
-        ]
-        markup = json.dumps({"inline_keyboard": keyboard})
-        said = {"chat_id": who, "text": html, "parse_mode": "HTML", "reply_markup": markup}
-        await self.calls("sendMessage", **said)
-
-    async def reacts(self, who: int, message_id: int) -> None:
-        thumb = json.dumps([{"type": "emoji", "emoji": "👍"}])
-        await self.calls("setMessageReaction", chat_id=who, message_id=message_id, reaction=thumb)
-
-    async def calls(self, method: str, **params: object) -> None:
-        reply = await self.telegram.call(method, params)
-        assert reply.status == 200, reply.body
-
-
-@pytest.fixture
-def stage() -> SmallStage:
-    return SmallStage()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def address(stage: SmallStage, serve: Serve) -> str:
-    return await serve(page_site(stage))
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def phone(page: Page, address: str) -> Page:
-    await page.goto(address)
-    await expect(page.get_by_text("This is Jessa's phone.")).to_be_visible()
-    return page
-
-
-async def say(phone: Page, text: str) -> None:
-    await phone.get_by_label("Message", exact=True).fill(text)
-    await phone.keyboard.press("Enter")
 
 
 async def test_what_is_typed_becomes_a_bubble_with_its_answer_below(phone: Page) -> None:
@@ -209,7 +104,7 @@ async def test_a_world_begins_again_and_a_play_lets_nobody_in(
 
 
 async def test_the_widest_buttons_fit_a_small_phone(phone: Page, stage: SmallStage) -> None:
-    who = stage.seats[0].account
+    who = stage.jessa
     stage.telegram.says(who, "word" * 200)
     await stage.answers(who.id, "Okay?", WIDEST)
     await expect(phone.locator(".key")).to_have_count(7)
@@ -226,7 +121,7 @@ async def test_the_widest_buttons_fit_a_small_phone(phone: Page, stage: SmallSta
 async def test_a_file_opens_and_the_menu_sends_its_commands(
     phone: Page, stage: SmallStage, address: str
 ) -> None:
-    who = stage.seats[0].account
+    who = stage.jessa
     stage.telegram.says(who, "/export")
     wins = ("wins.json", b'{"wins": []}')
     await stage.telegram.call(

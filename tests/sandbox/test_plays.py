@@ -1,8 +1,14 @@
 """The plays of the page: people who live in a world by saying and tapping."""
 
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from sandbox import plays
+from sandbox.months import first_of_next_month
+from sandbox.page_state import ZONE
 from sandbox.theatre import Theatre
 from sandbox.world import World
 
@@ -41,8 +47,8 @@ async def test_a_theatre_keeps_its_world_in_a_folder(tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     theatre = Theatre(tmp_path, kept)
     await theatre.open()
-    who = theatre.people()[0].account.id
-    await theatre.say(who, "/start")
+    who = theatre.those_here().jessa.account.id
+    await theatre.those_here().jessa.says("/start")
     assert await theatre.travel_to_shift_end(who) == (
         "No card is planned for Jessa yet: finish /start or look at /shift."
     )
@@ -54,24 +60,23 @@ async def test_a_theatre_keeps_its_world_in_a_folder(tmp_path: Path) -> None:
     assert (kept / "key").stat().st_mode & 0o077 == 0
     again = Theatre(tmp_path, kept)
     await again.open()
-    await again.say(who, "/wins")
-    seen = again.telegram.history(again.people()[0].account)
-    assert any("Nothing kept yet" in message.text for message in seen)
-    assert seen[0].id > 1
+    jessa = again.those_here().jessa
+    await jessa.says("/wins")
+    assert any("Nothing kept yet" in message.text for message in jessa.chat)
+    assert jessa.chat[0].id > 1
     assert again.now() > now
 
     await again.new_world("empty")
-    await again.say(who, "/wins")
-    seen = again.telegram.history(again.people()[0].account)
-    assert not any("Nothing kept yet" in message.text for message in seen)
+    jessa = again.those_here().jessa
+    await jessa.says("/wins")
+    assert not any("Nothing kept yet" in message.text for message in jessa.chat)
     await again.close()
 
 
 async def test_a_new_world_knows_nothing_of_the_one_before(tmp_path: Path) -> None:
     theatre = Theatre(tmp_path)
     await theatre.open()
-    who = theatre.people()[0].account.id
-    await theatre.say(who, "/start")
+    await theatre.those_here().jessa.says("/start")
     before = theatre.epoch
 
     await theatre.new_world("empty")
@@ -79,3 +84,79 @@ async def test_a_new_world_knows_nothing_of_the_one_before(tmp_path: Path) -> No
     assert theatre.epoch == before + 1
     assert theatre.telegram.history(theatre.people()[0].account) == []
     await theatre.close()
+
+
+async def test_ana_leads_the_teams_group_and_the_bot_is_an_ordinary_member(
+    tmp_path: Path,
+) -> None:
+    theatre = Theatre(tmp_path)
+    await theatre.open()
+    cast = theatre.those_here()
+
+    for group in (cast.team, cast.floor):
+        assert group.member(cast.ana.account).leads
+        bot = group.member(theatre.telegram.bot)
+        assert (bot.is_inside, bot.leads) == (True, False)
+    assert [topic.name for topic in cast.floor.topics.values()] == [
+        "General",
+        "Wins",
+        "Shift swaps",
+    ]
+    assert [message.service for message in cast.team.messages.values()] != []
+    await theatre.close()
+
+
+async def test_a_kept_world_goes_on_in_its_groups_without_adding_the_bot_again(
+    tmp_path: Path,
+) -> None:
+    kept = tmp_path / "kept"
+    theatre = Theatre(tmp_path, kept)
+    await theatre.open()
+    cast = theatre.those_here()
+    said = theatre.telegram.says(cast.ana.account, "hello floor", to=cast.floor)
+    await theatre.answered()
+    await theatre.close()
+
+    again = Theatre(tmp_path, kept)
+    await again.open()
+    now = again.those_here()
+
+    assert (now.team.id, now.floor.id, list(now.floor.topics)) == (
+        cast.team.id,
+        cast.floor.id,
+        list(cast.floor.topics),
+    )
+    assert now.team.member(again.telegram.bot).is_inside
+    assert now.team.messages == {}
+    assert again.telegram.says(now.ana.account, "again", to=now.floor).id > said.id
+    assert again.telegram.unconfirmed == 0
+    await again.close()
+
+
+async def test_the_first_of_next_month_is_reached_with_everything_on_the_way(
+    tmp_path: Path,
+) -> None:
+    theatre = Theatre(tmp_path)
+    await theatre.open()
+    await plays.set_up(theatre.those_here().jessa)
+
+    await theatre.travel_to_first()
+
+    now = theatre.now().astimezone(ZoneInfo(ZONE))
+    assert (now.date(), now.hour, now.minute) == (date(2026, 12, 1), 9, 0)
+    cards = [one for one in theatre.those_here().jessa.answers if one.date.hour == 23]
+    assert len(cards) >= 4
+    assert theatre.here().errors == []
+    await theatre.close()
+
+
+@pytest.mark.parametrize(
+    ("now", "first"),
+    [
+        (datetime(2026, 11, 23, 9, 40, tzinfo=UTC), "2026-12-01T09:00:00+08:00"),
+        (datetime(2026, 11, 30, 16, tzinfo=UTC), "2027-01-01T09:00:00+08:00"),
+        (datetime(2026, 12, 31, 15, 59, tzinfo=UTC), "2027-01-01T09:00:00+08:00"),
+    ],
+)
+def test_the_month_after_is_counted_where_people_are(now: datetime, first: str) -> None:
+    assert first_of_next_month(now, ZONE).isoformat() == first
