@@ -80,17 +80,24 @@ def sandbox(
     keep: Annotated[
         Path | None, typer.Option(help="A folder that keeps database and key together.")
     ] = None,
+    api: Annotated[
+        int | None,
+        typer.Option(min=1, max=65535, help="Serve the Bot API there, for an `angat run` beside."),
+    ] = None,
 ) -> None:
     """A small Telegram with a chat page: no token, no network."""
-    from sandbox.serve import serve_sandbox
+    from sandbox.serve import serve_beside, serve_sandbox
 
     quieten()
+    if api and keep:
+        refuse("with --api the bot keeps its own database, so there is nothing to --keep")
     try:
-        asyncio.run(until_told(serve_sandbox(port, keep)))
+        asyncio.run(until_told(serve_beside(port, api) if api else serve_sandbox(port, keep)))
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
-        refuse(f"port {port} is taken; --port (under make PORT=) chooses another")
+        taken = f"{port} or {api}" if api else port
+        refuse(f"port {taken} is taken; --port (under make PORT=) chooses another")
 
 
 @app.command()

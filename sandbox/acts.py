@@ -74,7 +74,7 @@ class Acts:
         here, telegram = self.spot(body), self.stage.telegram
         message = message_of(here, integer(body, "message"))
         query_id = telegram.taps(here.who, message.id, words(body, "data"), chat=here.chat)
-        await self.stage.answered()
+        await self.stage.answered(query_id)
         query = telegram.queries[query_id]
         return {"toast": query.answer or "", "alert": query.is_alert, "url": query.url}
 

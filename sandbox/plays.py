@@ -51,15 +51,15 @@ async def small_world(world: World, nights: Player, days: Player) -> None:
 
 async def talk(world: World, cast: Cast) -> None:
     """What a team says to each other: the bot is there, and nothing of it is meant for it."""
-    telegram, ana = world.telegram, cast.ana.account
+    telegram, ana = world.telegram, cast.ana
     notice = telegram.says(ana, "Huddle tonight 9:45 PM, by the pantry.", to=cast.team)
     telegram.pins(ana, notice.id, cast.team)
-    telegram.says(cast.marco.account, "Noted, pa-out na ako niyan hehe", to=cast.team)
+    telegram.says(cast.marco, "Noted, pa-out na ako niyan hehe", to=cast.team)
     topics = {topic.name: topic for topic in cast.floor.topics.values()}
     telegram.says(ana, "Two lines are open tonight, voice and chat.", to=topics["General"])
-    telegram.says(cast.jessa.account, "31 calls, zero hold hehe", to=topics["Wins"])
-    telegram.says(cast.marco.account, "Who can take my Friday?", to=topics["Shift swaps"])
-    telegram.reacts(cast.jessa.account, notice.id, "👍", chat=cast.team)
+    telegram.says(cast.jessa, "31 calls, zero hold hehe", to=topics["Wins"])
+    telegram.says(cast.marco, "Who can take my Friday?", to=topics["Shift swaps"])
+    telegram.reacts(cast.jessa, notice.id, "👍", chat=cast.team)
     await world.settle()
 
 

@@ -42,8 +42,8 @@ class Stage(Protocol):
 
     def people(self) -> list[Seat]: ...
 
-    async def answered(self) -> None:
-        """Returns when the bot has answered what was done until now."""
+    async def answered(self, tap: str = "") -> None:
+        """Returns when the bot has answered what was done until now, or at least that tap."""
 
     async def travel(self, hours: float) -> None: ...
 

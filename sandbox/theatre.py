@@ -14,8 +14,9 @@ from sandbox.cast import Cast, gather
 from sandbox.memory import forget, go_on, has_memory, remember, remembered
 from sandbox.months import first_of_next_month
 from sandbox.page_state import ZONE
+from sandbox.people import Player
 from sandbox.stage import Seat, Stage
-from sandbox.telegram import Telegram
+from sandbox.telegram import Account, Telegram
 from sandbox.world import World, open_world
 from storage import people, reminders
 from storage.seals import new_key
@@ -57,7 +58,8 @@ class Theatre(Stage):
             )
         )
         go_on(world, memory)
-        cast = await gather(world, again=again)
+        cast = gather(world.telegram, again=again)
+        await world.settle()
         go_on(world, memory)
         self.home, self.world, self.cast = home, world, cast
         self.made += 1
@@ -85,6 +87,9 @@ class Theatre(Stage):
         if self.cast is None:
             raise RuntimeError("the theatre is closed")
         return self.cast
+
+    def player(self, who: Account) -> Player:
+        return Player(self.here(), who)
 
     def set_anchor(self) -> None:
         self.anchor = (time.monotonic(), self.here().clock.now())
@@ -130,10 +135,10 @@ class Theatre(Stage):
 
     @override
     def people(self) -> list[Seat]:
-        return [Seat(player.account, label) for player, label in self.those_here().labelled]
+        return self.those_here().seats
 
     @override
-    async def answered(self) -> None:
+    async def answered(self, tap: str = "") -> None:
         async with self.turn:
             await self.go_to(self.now())
 
@@ -167,7 +172,9 @@ class Theatre(Stage):
             await self.make_anew()
             if kind == "small":
                 cast = self.those_here()
-                await plays.small_world(self.here(), cast.jessa, cast.marco)
+                await plays.small_world(
+                    self.here(), self.player(cast.jessa), self.player(cast.marco)
+                )
                 await plays.talk(self.here(), cast)
                 self.set_anchor()
 
@@ -182,7 +189,8 @@ class Theatre(Stage):
         try:
             async with self.turn:
                 await self.make_anew()
-                await plays.first_week(self.here(), self.those_here().jessa, pause)
+                jessa = self.player(self.those_here().jessa)
+                await plays.first_week(self.here(), jessa, pause)
         finally:
             self.playing = ""
             self.set_anchor()

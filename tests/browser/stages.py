@@ -45,7 +45,7 @@ class SmallStage:
         labelled = ((self.jessa, "nights"), (self.marco, "days"), (self.ana, "team leader"))
         return [Seat(account, label) for account, label in labelled]
 
-    async def answered(self) -> None:
+    async def answered(self, tap: str = "") -> None:  # noqa: ARG002 - nothing waits here
         waiting = self.telegram.updates.alive().copy()
         self.telegram.updates.forget()
         for pending in waiting:

@@ -79,7 +79,7 @@ async def test_one_switches_by_number_and_every_chat_keeps_its_draft(
     await expect(tab(page, "Malaya")).to_have_attribute("aria-selected", "true")
     await tab(page, "Angat").click()
     await expect(field).to_have_value("kay Marco 'to")
-    assert theatre.telegram.history(theatre.those_here().marco.account) == []
+    assert theatre.telegram.history(theatre.those_here().marco) == []
 
 
 async def test_a_tap_that_waits_holds_up_nobody_else(

@@ -47,8 +47,8 @@ async def test_a_theatre_keeps_its_world_in_a_folder(tmp_path: Path) -> None:
     kept = tmp_path / "kept"
     theatre = Theatre(tmp_path, kept)
     await theatre.open()
-    who = theatre.those_here().jessa.account.id
-    await theatre.those_here().jessa.says("/start")
+    who = theatre.those_here().jessa.id
+    await theatre.player(theatre.those_here().jessa).says("/start")
     assert await theatre.travel_to_shift_end(who) == (
         "No card is planned for Jessa yet: finish /start or look at /shift."
     )
@@ -60,14 +60,14 @@ async def test_a_theatre_keeps_its_world_in_a_folder(tmp_path: Path) -> None:
     assert (kept / "key").stat().st_mode & 0o077 == 0
     again = Theatre(tmp_path, kept)
     await again.open()
-    jessa = again.those_here().jessa
+    jessa = again.player(again.those_here().jessa)
     await jessa.says("/wins")
     assert any("Nothing kept yet" in message.text for message in jessa.chat)
     assert jessa.chat[0].id > 1
     assert again.now() > now
 
     await again.new_world("empty")
-    jessa = again.those_here().jessa
+    jessa = again.player(again.those_here().jessa)
     await jessa.says("/wins")
     assert not any("Nothing kept yet" in message.text for message in jessa.chat)
     await again.close()
@@ -76,7 +76,7 @@ async def test_a_theatre_keeps_its_world_in_a_folder(tmp_path: Path) -> None:
 async def test_a_new_world_knows_nothing_of_the_one_before(tmp_path: Path) -> None:
     theatre = Theatre(tmp_path)
     await theatre.open()
-    await theatre.those_here().jessa.says("/start")
+    await theatre.player(theatre.those_here().jessa).says("/start")
     before = theatre.epoch
 
     await theatre.new_world("empty")
@@ -94,7 +94,7 @@ async def test_ana_leads_the_teams_group_and_the_bot_is_an_ordinary_member(
     cast = theatre.those_here()
 
     for group in (cast.team, cast.floor):
-        assert group.member(cast.ana.account).leads
+        assert group.member(cast.ana).leads
         bot = group.member(theatre.telegram.bot)
         assert (bot.is_inside, bot.leads) == (True, False)
     assert [topic.name for topic in cast.floor.topics.values()] == [
@@ -113,7 +113,7 @@ async def test_a_kept_world_goes_on_in_its_groups_without_adding_the_bot_again(
     theatre = Theatre(tmp_path, kept)
     await theatre.open()
     cast = theatre.those_here()
-    said = theatre.telegram.says(cast.ana.account, "hello floor", to=cast.floor)
+    said = theatre.telegram.says(cast.ana, "hello floor", to=cast.floor)
     await theatre.answered()
     await theatre.close()
 
@@ -128,7 +128,7 @@ async def test_a_kept_world_goes_on_in_its_groups_without_adding_the_bot_again(
     )
     assert now.team.member(again.telegram.bot).is_inside
     assert now.team.messages == {}
-    assert again.telegram.says(now.ana.account, "again", to=now.floor).id > said.id
+    assert again.telegram.says(now.ana, "again", to=now.floor).id > said.id
     assert again.telegram.unconfirmed == 0
     await again.close()
 
@@ -138,13 +138,14 @@ async def test_the_first_of_next_month_is_reached_with_everything_on_the_way(
 ) -> None:
     theatre = Theatre(tmp_path)
     await theatre.open()
-    await plays.set_up(theatre.those_here().jessa)
+    jessa = theatre.player(theatre.those_here().jessa)
+    await plays.set_up(jessa)
 
     await theatre.travel_to_first()
 
     now = theatre.now().astimezone(ZoneInfo(ZONE))
     assert (now.date(), now.hour, now.minute) == (date(2026, 12, 1), 9, 0)
-    cards = [one for one in theatre.those_here().jessa.answers if one.date.hour == 23]
+    cards = [one for one in jessa.answers if one.date.hour == 23]
     assert len(cards) >= 4
     assert theatre.here().errors == []
     await theatre.close()
