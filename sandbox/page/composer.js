@@ -138,7 +138,7 @@ export function composer({ onSay, onCommand, onEdit, onFile }) {
     menu.draw(next)
     field.readOnly = next.busy !== ''
     field.placeholder = next.busy ? 'A week is being played' : 'Message'
-    const isGone = draft.edited && !next.messages.some(({ id }) => id === draft.edited.id)
+    const isGone = !next.pending && draft.edited && !next.messages.some(({ id }) => id === draft.edited.id)
     if (isGone) drop()
   }
 

@@ -9,6 +9,19 @@ from tests.browser.stages import SmallStage
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
+async def test_the_names_of_people_stay_whole_beside_what_is_unread(
+    phone: Page, stage: SmallStage
+) -> None:
+    for number in range(120):
+        stage.telegram.says(stage.jessa, f"line {number}", to=stage.team)
+    await expect(tab(phone, "Marco days 99+ new")).to_be_visible()
+
+    for name in ("Jessa", "Marco", "Ana"):
+        await expect(tab(phone, name)).to_be_in_viewport(ratio=1)
+    people = phone.locator(".people")
+    assert await people.evaluate("(row) => row.scrollWidth - row.clientWidth") == 0
+
+
 async def test_a_person_has_a_list_of_chats_and_what_is_unread_in_each(
     phone: Page, stage: SmallStage
 ) -> None:
@@ -19,7 +32,6 @@ async def test_a_person_has_a_list_of_chats_and_what_is_unread_in_each(
     stage.telegram.says(stage.marco, "Noted", to=stage.team)
 
     await expect(tab(phone, "Malaya 2 new")).to_be_visible()
-    await expect(tab(phone, "Jessa nights 2 new")).to_be_visible()
     await expect(tab(phone, "Marco days 1 new")).to_be_visible()
     await expect(phone).to_have_title("(2) Jessa · Angat sandbox")
 
@@ -77,6 +89,22 @@ async def test_one_writes_taps_and_edits_in_a_group(phone: Page, stage: SmallSta
     await expect(texts(phone).first).to_have_text("found it")
     await expect(phone.locator(".from").first).to_have_text("Jessa")
     assert stage.telegram.history(stage.jessa) == []
+
+
+async def test_an_edit_that_was_begun_waits_in_its_chat(phone: Page) -> None:
+    field = phone.get_by_label("Message", exact=True)
+    await say(phone, "AHT 480")
+    await expect(phone.locator(".theirs")).to_be_visible()
+    await field.press("ArrowUp")
+    await field.fill("AHT 410")
+
+    await tab(phone, "Malaya").click()
+    await expect(field).to_have_value("")
+    await tab(phone, "Angat").click()
+    await expect(field).to_have_value("AHT 410")
+    await field.press("Enter")
+
+    await expect(phone.locator(".mine .text")).to_have_text(["AHT 410"])
 
 
 async def test_an_answer_names_the_message_it_is_for(phone: Page, stage: SmallStage) -> None:
