@@ -144,18 +144,22 @@ class Theatre(Stage):
 
     async def go_to(self, moment: datetime) -> None:
         await self.here().travel_to(moment)
-        remember(self.home, self.here())
+        if self.keep:
+            remember(self.home, self.here())
+
+    async def jump_to(self, moment: datetime) -> None:
+        await self.go_to(moment)
         self.set_anchor()
 
     @override
     async def travel(self, hours: float) -> None:
         async with self.turn:
-            await self.go_to(self.now() + timedelta(hours=hours))
+            await self.jump_to(self.now() + timedelta(hours=hours))
 
     @override
     async def travel_to_first(self) -> None:
         async with self.turn:
-            await self.go_to(first_of_next_month(self.now(), ZONE))
+            await self.jump_to(first_of_next_month(self.now(), ZONE))
 
     @override
     async def travel_to_shift_end(self, who: int) -> str:
@@ -163,7 +167,7 @@ class Theatre(Stage):
             due = await self.here().angat.db.read(next_card_of, who)
             if due is None:
                 return NO_HOUR.format(name=self.telegram.accounts[who].first_name)
-            await self.go_to(due)
+            await self.jump_to(due)
             return ""
 
     @override

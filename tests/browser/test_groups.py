@@ -22,6 +22,16 @@ async def test_the_names_of_people_stay_whole_beside_what_is_unread(
     assert await people.evaluate("(row) => row.scrollWidth - row.clientWidth") == 0
 
 
+async def test_news_does_not_swallow_the_press_of_a_finger(phone: Page, stage: SmallStage) -> None:
+    await tab(phone, "Malaya").hover()
+    await phone.mouse.down()
+    stage.telegram.says(stage.ana, "Huddle!", to=stage.team)
+    await expect(tab(phone, "Malaya 1 new")).to_be_visible()
+    await phone.mouse.up()
+
+    await expect(texts(phone)).to_have_text(["Huddle!"])
+
+
 async def test_a_person_has_a_list_of_chats_and_what_is_unread_in_each(
     phone: Page, stage: SmallStage
 ) -> None:
