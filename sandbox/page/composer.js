@@ -137,7 +137,7 @@ export function composer({ onSay, onCommand, onEdit, onFile }) {
     state = next
     menu.draw(next)
     field.readOnly = next.busy !== ''
-    field.placeholder = next.busy ? 'A week is being played' : 'Message'
+    field.placeholder = next.busy ? 'Being played' : 'Message'
     const isGone = !next.pending && draft.edited && !next.messages.some(({ id }) => id === draft.edited.id)
     if (isGone) drop()
   }
