@@ -27,6 +27,9 @@ QUIET = [
     "--disable-sync",
 ]
 
+PATIENCE_MS = 30_000  # no goal: a shared machine is slow now and then
+expect.set_options(timeout=PATIENCE_MS)
+
 Serve = Callable[[web.Application], Awaitable[str]]
 
 
@@ -75,7 +78,7 @@ async def page(browser: Browser) -> AsyncIterator[Page]:
     """Phone-sized; a script error on the page fails the test."""
     errors: list[str] = []
     page = await browser.new_page(viewport={"width": 360, "height": 740}, locale="en-US")
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE_MS)
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
     await page.close()
