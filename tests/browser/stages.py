@@ -46,7 +46,7 @@ class SmallStage:
         return [Seat(account, label) for account, label in labelled]
 
     async def answered(self, tap: str = "") -> None:  # noqa: ARG002 - nothing waits here
-        waiting = self.telegram.updates.alive().copy()
+        waiting = list(self.telegram.updates.alive())
         self.telegram.updates.forget()
         for pending in waiting:
             update: Any = pending.update
