@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.context import TURN, Angat, Catalog, Context
 from bot.conversations import Conversations, Question, joined
 from bot.errors import on_error
+from bot.help_card import heard
 from bot.receive import LONGEST_PAUSE_SECONDS, Receiver
 from bot.settings import Settings
 from bot.wire import Wire
@@ -128,6 +129,8 @@ def add_handlers(
         return turn.received_at if turn else clock.now()
 
     told = stories()
+    for answer in [one for story in told for asked in story.asks.values() for one in asked]:
+        heard(answer)
     application.add_handlers([one for story in told for one in story.edits], EDITS)
     application.add_handlers([one for story in told for one in story.taps], STORIES)
     application.add_handler(joined(told, kept, now), STORIES)

@@ -1,10 +1,14 @@
 """The help card of whoever wrote: their country and language, known or not."""
 
+from collections.abc import Awaitable, Callable
+from typing import Any
+
 from telegram import Update
 
 from actions.help import country_for
 from bot.chat import reply
 from bot.context import Context
+from bot.conversations import END, Handler
 from domain.messages import Kind, kind_of
 from texts.speak import Say, language_of
 from views import help as views
@@ -26,6 +30,19 @@ async def met_crisis(update: Update, context: Context, text: str) -> bool:
         return False
     await reply(update, context, await help_card(update, context, how=False))
     return True
+
+
+def heard(answer: Handler) -> None:
+    """An answer to an open question that is first listened to: direct words of a crisis end it."""
+    callback: Callable[[Any, Any], Awaitable[Any]] = answer.callback
+
+    async def listened(update: Update, context: Context) -> Any:
+        said = update.effective_message.text if update.effective_message else None
+        if said and await met_crisis(update, context, said):
+            return END
+        return await callback(update, context)
+
+    answer.callback = listened
 
 
 async def help_card(update: Update, context: Context, *, how: bool) -> Screen:
