@@ -41,7 +41,7 @@ NO_REST = re.compile(r"wala|none|no (rd|rest days?|off|days? off)|walang (rd|res
 ALL_WEEK = re.compile(r"all( of them| days| week)?|every ?day|lahat|araw[ -]araw")
 WEEKEND = re.compile(r"(every |tuwing )?weekends?")
 WORKWEEK = re.compile(r"(every |tuwing )?weekdays?")
-FROM_DAY_TO_DAY = re.compile(r"([a-z]+)\s+(?:to|until|hanggang)\s+([a-z]+)")
+FROM_DAY_TO_DAY = re.compile(r"([a-z]+)(?:\s+(?:to|until|hanggang)\s+|\s*[-–]\s*)([a-z]+)")
 POLITE = re.compile(r"( po| pa| lang)?[.!]?$")
 ROTATING = re.compile(
     r"(it |it's |its )?rotat(es|ing)\.?|nagro-?rotate\.?|rotating shift(ing)?|shifting( ako)?"
@@ -65,13 +65,19 @@ HALF_IS_SAID = re.compile(
     r"[ap]\.?\s*m|umaga|gabi|hapon|madaling|morning|evening|afternoon|mn|nn|noon|tanghali"
     r"|^0|^1[3-9]|^2[0-3]"
 )
-LONGEST_SHIFT, HALF_DAY, DAY = 16 * 60, 12 * 60, 24 * 60
+SHORTEST_SHIFT, LONGEST_SHIFT, HALF_DAY, DAY = 2 * 60, 16 * 60, 12 * 60, 24 * 60
+AFTER_MIDNIGHT = (12, 1, 2, 3, 4)  # "1 ng gabi" is no hour of the afternoon
 NAMED_SHIFT = re.compile(r"(graveyard|gy|night|day|mid|morning|afternoon|opening|closing)( shift)?")
 WORD = re.compile(r"[a-z]+")
 NO_END = re.compile(r"\d{1,2}([:.]\d{1,3})?\s*([ap]\.?\s*m?\.?)?")
 NO_HOUR = re.compile(r"\d{1,4}([:.]\d{1,3})?\s*([ap]\.?\s*m?\.?)?")
+MONTH_NAME = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 LIKE_A_DATE = re.compile(
-    r"\d{1,4}\s*[-/.]\s*\d|(\d{1,2}\s+)?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    rf"\d{{1,4}}\s*[-/.]\s*\d[\d\s/.-]*"
+    rf"|(?:\d{{1,4}}\s+)?{MONTH_NAME}\.?(?:\s*\d{{1,4}})?(?:,?\s*\d{{1,4}})?"
 )
 WHOLE_WEEKS = ((NO_REST, ""), (ALL_WEEK, "0123456"), (WEEKEND, "56"), (WORKWEEK, "01234"))
 MINUTES = re.compile(
@@ -95,12 +101,13 @@ def read_hour(text: str) -> int | None:  # noqa: PLR0911 - one per form
     hours, minutes = int(found[1]), int(found[2] or 0)
     named = found[4] or found[5]
     half = found[3] or HALVES.get(named or "", "")
-    if (named and not half) or (hours, found[5]) == (12, "gabi"):
-        return minutes if half else None
+    if named and not half:
+        return None
+    late = found[5] == "gabi" and hours in AFTER_MIDNIGHT
     if half:
         if not 1 <= hours <= 12:
             return None
-        hours = hours % 12 + (12 if half == "p" else 0)
+        hours = hours % 12 + (12 if half == "p" and not late else 0)
     return hours * 60 + minutes if hours < 24 else None
 
 
@@ -142,7 +149,9 @@ def both_ends(found: re.Match[str]) -> Out | None:
         ((last - first) % DAY, last) for first, last in product(halves(found[1]), halves(found[2]))
     ]
     likely = sorted(pair for pair in pairs if 0 < pair[0] <= LONGEST_SHIFT)
-    if not likely or [length for length, _ in likely].count(likely[0][0]) > 1:
+    if not likely or likely[0][0] < SHORTEST_SHIFT:
+        return None
+    if [length for length, _ in likely].count(likely[0][0]) > 1:
         return None
     return Out(likely[0][1], likely[0][0])
 
@@ -151,6 +160,16 @@ def with_length(found: re.Match[str]) -> Out | None:
     """7 AM, 8 hours: the end, and how long the shift is."""
     end, length = read_hour(found[1]), int(found[2]) * 60 + (30 if found[3] else 0)
     return Out(end, length) if end is not None and 0 < length <= LONGEST_SHIFT else None
+
+
+def read_start(text: str) -> Out | None:
+    """The start, or both ends; said with a length it is the start that was said first."""
+    out = read_out(text)
+    if out is None or out.length_minutes is None:
+        return out
+    if AND_LENGTH.fullmatch(alone(text.strip().lower()[:MOST_ENDS])):
+        return Out((out.ends_at + out.length_minutes) % DAY, out.length_minutes)
+    return out
 
 
 def halves(text: str) -> tuple[int, ...]:
@@ -184,7 +203,7 @@ def weekday(name: str) -> int | None:
 
 def from_day_to_day(first: int | None, last: int | None) -> str | None:
     """Sat to Mon goes over Sunday."""
-    if first is None or last is None:
+    if first is None or last is None or first == last:
         return None
     days = ((first + ahead) % 7 for ahead in range((last - first) % 7 + 1))
     return "".join(sorted(str(day) for day in days))
@@ -204,6 +223,8 @@ def read_date(text: str, today: date) -> date | None:  # noqa: PLR0911 - one per
     if found is None:
         return None
     name, number = found[2] or found[3], int(found[1] or found[4])
+    if not re.fullmatch(MONTH_NAME, name):
+        return None
     month = next((at for at, known in enumerate(MONTHS, 1) if name.startswith(known)), 0)
     if found[5]:
         return day_of(int(found[5]), month, number)
@@ -260,7 +281,9 @@ def is_bare_number(text: str) -> bool:
 
 
 def looks_like_a_date(text: str) -> bool:
-    return LIKE_A_DATE.match(text.strip().lower()) is not None or is_bare_number(text)
+    return LIKE_A_DATE.fullmatch(text.strip().lower()[:MOST_ENDS]) is not None or is_bare_number(
+        text
+    )
 
 
 def read_minutes(text: str) -> int:

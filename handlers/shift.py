@@ -23,6 +23,7 @@ from domain.hours import (
     read_date,
     read_minutes,
     read_out,
+    read_start,
     read_weekdays,
     rotates,
 )
@@ -110,9 +111,10 @@ async def set_start(update: Update, context: Context, minutes: int) -> object:
 
 async def on_start_typed(update: Update, context: Context) -> object:
     """The start alone, or both ends."""
-    out = read_out(words_of(update))
+    out = read_start(words_of(update))
     if out is None or out.length_minutes is not None:
-        return await on_hour_typed(update, context)
+        await panel(update, context, await act(update, context, roster.set_hour, out))
+        return END
     return await set_start(update, context, out.ends_at)
 
 

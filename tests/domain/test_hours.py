@@ -10,6 +10,7 @@ from domain.hours import (
     Out,
     day_of,
     is_bare_number,
+    looks_like_a_date,
     looks_like_an_hour,
     looks_like_minutes,
     mask_of,
@@ -17,6 +18,7 @@ from domain.hours import (
     read_hour,
     read_minutes,
     read_out,
+    read_start,
     read_weekdays,
     rotates,
     toggled,
@@ -84,6 +86,9 @@ def test_an_hour_is_read_as_people_type_it(text: str, minutes: int | None) -> No
         ("10-7am", Out(420, 540)),
         ("8pm - 8am", Out(480, 720)),
         ("7am-7am", None),
+        ("6-7am", None),
+        ("7am/8am", None),
+        ("6pm hanggang 1 ng gabi", Out(60, 420)),
         ("9 to 6", None),
         ("10-7", None),
         ("9:30pm to 6:30am", Out(390, 540)),
@@ -149,6 +154,8 @@ def test_whatever_is_typed_is_an_hour_of_the_day_or_none(text: str) -> None:
         ("2026-13-01", None),
         ("0 Dec", None),
         ("5 Smarch", None),
+        ("decent 5", None),
+        ("mayday 5", None),
         ("next week", None),
         ("", None),
     ],
@@ -156,6 +163,31 @@ def test_whatever_is_typed_is_an_hour_of_the_day_or_none(text: str) -> None:
 def test_a_date_without_a_year_is_the_next_such_day(text: str, day: date | None) -> None:
     """A month back still counts as this year's: somebody who began last week says so."""
     assert read_date(text, TODAY) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "out"),
+    [
+        ("10 PM", Out(1320)),
+        ("10 PM, 9 hours", Out(420, 540)),
+        ("10pm-7am", Out(420, 540)),
+        ("half past nine", None),
+    ],
+)
+def test_a_start_is_read_alone_or_with_what_follows(text: str, out: Out | None) -> None:
+    assert read_start(text) == out
+
+
+@pytest.mark.parametrize("text", ["Dec 45", "32 Dec", "13/40", "dec", "2026-02-30"])
+def test_a_date_that_went_wrong_is_asked_again(text: str) -> None:
+    assert looks_like_a_date(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["may na-close akong 31 tickets", "maraming natapos", "marked 12 tickets", "decided 5"]
+)
+def test_a_line_that_begins_like_a_month_is_no_failed_date(text: str) -> None:
+    assert not looks_like_a_date(text)
 
 
 @pytest.mark.parametrize(
@@ -214,6 +246,11 @@ def test_the_number_of_weekdays_tells_them_apart(one: str, other: str) -> None:
         ("martes huwebes biyernes", "134"),
         ("sat sun po", "56"),
         ("Sat to Mon", "056"),
+        ("Sat-Mon", "056"),
+        ("Fri - Sun", "456"),
+        ("mon-fri", "01234"),
+        ("Sat-Sun", "56"),
+        ("linggo-linggo", None),
         ("mon to funday", None),
         ("weekdays", "01234"),
         ("no RD", ""),
