@@ -53,9 +53,11 @@ WHAT_THEY_DO: dict[str, str] = {
         lang lamang po pa perfect today tonight kanina ngayong kagabi kahapon this last week night
         month just nang i we si""",
     FOREIGN: """and at or o vs versus of out per kada each every a x st nd rd th ish plus minus by
-        hindi not""",
+        hindi not less more in pm am tapos then zero under over mahigit halos almost target goal
+        wala walang than""",
 }
 DOES = {word: what for what, words in WHAT_THEY_DO.items() for word in words.split()}
+DAYS = frozenset(["today", "tonight", "kanina", "kagabi", "kahapon", "yesterday", "this", "last"])
 # Said first, and the count is what was done: closed 31 tickets, naka-31 calls.
 WHAT_THEY_DID = """closed handled took did got made answered resolved finished solved sold processed
     completed reached hit had nakuha natapos nagawa nasagot nakasagot nakatapos nakabenta na-close

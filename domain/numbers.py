@@ -25,6 +25,7 @@ TOKEN = re.compile(
     r"|(?P<sign>\S)"
 )
 TWO_SIGNS = re.compile(r"%\s*%|\d[A-Za-z]\d|\.\.|\d[oO]\s*%")
+MOVES = (DOWN, UP, words.MOVED)
 A_FIGURE = "F[UWM]{0,3}"
 HEAD = "[MW]{0,2}"
 ONE = re.compile(f"{HEAD}B?{A_FIGURE}")
@@ -158,6 +159,8 @@ def letter_of(  # noqa: PLR0911 - one per neighbour
 def shaped(tokens: list[Token]) -> Reading | None:
     """By the shape that is left when small words fall out; None when there is none."""
     moves = {token.letter for token in tokens} & {DOWN, UP, words.MOVED}
+    if only_changes(tokens) or undated(tokens):
+        return Unreadable(Reason.HALF)
     timed = any(token.letter == words.THEN for token in tokens)
     idle = {words.SMALL, *moves} | (set() if timed else {words.NOW})
     left = [token for token in tokens if token.letter not in idle]
@@ -171,6 +174,26 @@ def shaped(tokens: list[Token]) -> Reading | None:
     reading = measured(left, swapped=swapped)
     denied = isinstance(reading, Measured) and contradicts(reading, moves)
     return Unreadable(Reason.CONTRADICTS) if denied else reading
+
+
+def only_changes(tokens: list[Token]) -> bool:
+    """480 bumaba ng 70, 480 -70: by how much it moved, and not where to."""
+    figures = [place for place, token in enumerate(tokens) if token.letter == FIGURE]
+    signed = any(tokens[place].text[0] in "+-" for place in figures[1:])
+    by = any(
+        tokens[place - 1].text.lower() == "ng" and tokens[place - 2].letter in MOVES
+        for place in figures
+        if place > 1
+    )
+    return signed or (by and len(figures) > 1)
+
+
+def undated(tokens: list[Token]) -> bool:
+    """410 today 480 kahapon: two figures whose order the days turn round, with nothing between."""
+    letters = [token.letter for token in tokens]
+    placed = any(letter in (words.BETWEEN, words.SINCE, words.THEN) for letter in letters)
+    dated = any(token.text.lower() in words.DAYS for token in tokens)
+    return dated and not placed and letters.count(FIGURE) > 1
 
 
 def contradicts(number: Measured, moves: set[str]) -> bool:

@@ -90,6 +90,17 @@ TAGLISH: list[Row] = [
 ]
 UNSURE = [
     ("bumaba ng 70", Reason.HALF),
+    ("AHT 480 bumaba ng 70", Reason.HALF),
+    ("from 480 bumaba ng 70", Reason.HALF),
+    ("AHT 480 -70", Reason.HALF),
+    ("410 today 480 kahapon", Reason.HALF),
+    ("410 kanina 480 last night", Reason.HALF),
+    ("this month 96 last month 92", Reason.HALF),
+    ("480 less 70", Reason.TOO_MANY),
+    ("1 in 10", Reason.TOO_MANY),
+    ("5 to 10 pm", Reason.TOO_MANY),
+    ("mahigit 400", Reason.NO_NUMBER),
+    ("zero to 5", Reason.NO_NUMBER),
     ("bumaba AHT ko ng 70", Reason.HALF),
     ("AHT down 70", Reason.HALF),
     ("QA up 4 points", Reason.HALF),
