@@ -19,7 +19,6 @@ from bot.chat import (
 from bot.context import Context
 from bot.conversations import END, Story
 from bot.filters import SAID, TEXT, WORDLESS, Reads, on_taps, tap_of, words_of
-from bot.help_card import met_crisis
 from bot.receipts import go_on_with_setup, resume
 from domain.messages import is_blank
 from domain.numbers import Measured, looks_like_a_number, read_number
@@ -100,7 +99,9 @@ async def show_change(
         return
     await toast(update, context, told)
     await answer(update, context, now_true(tap, done.win, acted))
-    await renew(context, done, acted, whole=tap.verb in ELSEWHERE)
+    alone = done.receipt is None or done.receipt.together == 1
+    whole = tap.verb in ELSEWHERE and (alone or tap.verb is not Verb.WIN_MOVE)
+    await renew(context, done, acted, whole=whole)
 
 
 def words_for(verb: Verb, win: WinFacts, acted: Acted[Outcome]) -> str:
@@ -194,8 +195,6 @@ async def on_new_words(update: Update, context: Context) -> object:
     question = context.question
     if question is None or question.about is None:
         return END
-    if await met_crisis(update, context, words_of(update)):
-        return END
     acted = await act(update, context, change_win.rewrite, question.about, words_of(update))
     if acted is not None:
         await say_typed(update, context, acted, wins.rewritten)
@@ -230,7 +229,7 @@ async def renew(
     if receipt is None or receipt.message_id is None:
         return
     now = wins.standing(done.win, acted.reader, acted.say)
-    if whole and (receipt.together == 1 or done.win.gone):
+    if whole:
         await rewrite(context, receipt.message_id, now)
     else:
         await take_buttons_off(context, receipt.message_id, now)

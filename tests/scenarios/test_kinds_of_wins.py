@@ -104,3 +104,18 @@ async def test_kinds_in_taglish(world: World) -> None:
     await jessa.taps("Value added")
 
     assert jessa.labels == [["Crucial task", "✓ Value added"], ["Accomplishment", "Balik"]]
+
+
+async def test_the_receipt_of_several_follows_what_was_put_back(world: World) -> None:
+    jessa = world.person("Jessa")
+    await set_up(jessa)
+    await jessa.says("31 calls", "zero holds all night", "client said thank you")
+    receipt = jessa.answers[-1]
+    await jessa.says("/wins")
+    await jessa.taps("1")
+    await jessa.taps("Delete")
+    assert receipt.html == "Taken out. You can put it back until tomorrow."
+
+    await jessa.taps("Put it back")
+
+    assert receipt.html.startswith("Kept, ")
