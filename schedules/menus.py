@@ -8,11 +8,13 @@ from domain.delivery import Verdict
 
 
 async def run(angat: Angat) -> None:
+    """One that is not taken ends the round: cards and answers do not wait for menus."""
     for one in await angat.db.read(menus.due, angat.clock.now()):
-        await tell(angat, one)
+        if not await tell(angat, one):
+            return
 
 
-async def tell(angat: Angat, one: menus.Due) -> None:
+async def tell(angat: Angat, one: menus.Due) -> bool:
     """What is refused now is tried again later; whoever left meanwhile has the menu of all."""
 
     async def call() -> None:
@@ -22,3 +24,4 @@ async def tell(angat: Angat, one: menus.Due) -> None:
     taken = said.verdict is Verdict.DELIVERED
     if not await angat.db.write(menus.told, one, taken, angat.clock.now()):
         await forget_menu(angat.bot, one.chat_id)
+    return taken
