@@ -12,6 +12,7 @@ from sandbox.telegram.parameters import Parameters
 MOST_RAW_BYTES = 1 << 15
 MOST_TEXT = 4096
 MOST_CAPTION = 1024
+MOST_ENTITIES = 100
 BLANK = " \n"
 CONTROLS = {code: " " for code in range(32) if chr(code) != "\n"}
 COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")
@@ -83,7 +84,7 @@ def trimmed(found: Formatted) -> Formatted:
     end = utf16_length(text)
     entities = [moved(entity, lead, end) for entity in found.entities]
     entities = [entity for entity in entities if covers_something(text, entity)]
-    return Formatted(text, with_commands(text, entities))
+    return Formatted(text, with_commands(text, entities)[:MOST_ENTITIES])
 
 
 def moved(entity: Json, lead: int, end: int) -> Json:

@@ -37,10 +37,9 @@ def commands_in(message: Message) -> list[str]:
 
 
 def is_for_bot(state: State, chat: Chat, command: str) -> bool:
-    """`/win@bot` is; a bare `/win` goes to whichever bot spoke last."""
+    """`/win@bot` is; a bare `/win` goes to whichever bot spoke last, and there is only this one."""
     name, at, addressee = command.partition("@")
     if at:
         return addressee.lower() == state.bot.username.lower()
-    speakers = (message.sender_id for message in reversed(chat.messages.values()))
-    spoke = any(sender == state.bot.id for sender in speakers)
+    spoke = any(message.sender_id == state.bot.id for message in chat.messages.values())
     return bool(name) and spoke

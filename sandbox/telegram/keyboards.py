@@ -25,7 +25,7 @@ OTHER_TYPES = frozenset(
         "pay",
     }
 )
-URL = re.compile(r"(?:(?:https?|tg|ton)://\S+|[\w-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?)$")
+URL = re.compile(r"(?:(?:https?|tg|ton)://\S+|[\w-]+(?:\.[\w-]+)+(?:[/?#:]\S*)?)")
 REFUSED = "Can't parse inline keyboard button: "
 
 
@@ -125,6 +125,6 @@ def copied(value: object) -> str:
 
 
 def checked_url(url: str) -> str:
-    if not URL.match(url):
+    if not URL.fullmatch(url):
         raise bad_request(f"Inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
     return url if "://" in url else f"http://{url}"

@@ -65,9 +65,11 @@ def member_of(chat: Chat, account: Account) -> Member:
 
 
 def get_chat_administrators(state: State, parameters: Parameters) -> list[Json]:
-    """Without other bots, and without whoever leads unseen."""
+    """Whoever leads, also unseen, and without other bots."""
     chat = group_meant(state, parameters)
-    return [chat_member(member) for member in chat.inside() if member.leads]
+    leads = [member for member in chat.inside() if member.leads]
+    shown = [one for one in leads if not one.account.is_bot or one.account is state.bot]
+    return [chat_member(member) for member in shown]
 
 
 def get_chat_member_count(state: State, parameters: Parameters) -> int:

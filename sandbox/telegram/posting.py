@@ -11,6 +11,8 @@ import aiohttp
 
 from sandbox.telegram.messages import Json
 
+MOST_ANSWER_BYTES = 1 << 20
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -33,7 +35,7 @@ class Answer:
     @property
     def retry_after(self) -> int:
         asked = self.headers.get("retry-after", "")
-        return int(asked) if asked.isdecimal() else 0
+        return int(asked) if asked.isdecimal() and len(asked) < 7 else 0
 
     def call(self) -> Json:
         """The method with its parameters, as JSON or as a form; empty when there is none."""
@@ -42,7 +44,7 @@ class Answer:
             return dict(parse_qsl(text))
         try:
             given = json.loads(text or "{}")
-        except ValueError:
+        except (ValueError, RecursionError):
             return {}
         return given if isinstance(given, dict) else {}
 
@@ -63,11 +65,22 @@ async def post_on_this_machine(url: str, headers: Mapping[str, str], body: bytes
             session.post(url, headers=headers, data=body, allow_redirects=False) as answer,
         ):
             said = {name.lower(): value for name, value in answer.headers.items()}
-            return Answer(answer.status, answer.reason or "", said, await answer.read())
+            body = await at_most(answer.content, MOST_ANSWER_BYTES)
+            return Answer(answer.status, answer.reason or "", said, body)
     except aiohttp.ClientConnectorError:
         raise Unreachable("Connection refused") from None
-    except aiohttp.ClientError:
+    except (aiohttp.ClientError, ValueError):
         raise Unreachable("Webhook connection closed") from None
+
+
+async def at_most(content: aiohttp.StreamReader, most: int) -> bytes:
+    """What is longer is cut: nobody means it to be read."""
+    found = bytearray()
+    async for piece in content.iter_any():
+        found += piece
+        if len(found) >= most:
+            break
+    return bytes(found[:most])
 
 
 def is_this_machine(host: str) -> bool:

@@ -17,8 +17,8 @@ Method: TypeAlias = Callable[[State, Parameters], object]
 
 MOST_COMMANDS = 100
 MOST_COMMAND_DESCRIPTION = 256
-COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}$")
-LANGUAGE = re.compile(r"([a-z]{2})?$")
+COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")
+LANGUAGE = re.compile(r"([a-z]{2})?")
 DEFAULT_SCOPE: Json = {"type": "default"}
 SCOPES_WITH_CHAT = frozenset({"chat", "chat_administrators", "chat_member"})
 SCOPES = SCOPES_WITH_CHAT | {
@@ -59,7 +59,7 @@ def scope_and_language(state: State, parameters: Parameters) -> tuple[str, str]:
 
 def language(parameters: Parameters) -> str:
     code = parameters.text("language_code")
-    if not LANGUAGE.match(code):
+    if not LANGUAGE.fullmatch(code):
         raise bad_request("invalid language code specified")
     return code
 
@@ -85,7 +85,7 @@ def command(item: object) -> Json:
     given = cast(Mapping[str, object], item)
     name, description = str(given.get("command", "")), str(given.get("description", ""))
     name = name.removeprefix("/")
-    if not COMMAND_NAME.match(name):
+    if not COMMAND_NAME.fullmatch(name):
         raise bad_request("BOT_COMMAND_INVALID")
     if not 0 < len(description) <= MOST_COMMAND_DESCRIPTION:
         raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")

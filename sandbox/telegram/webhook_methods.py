@@ -22,12 +22,13 @@ def set_webhook(state: State, parameters: Parameters) -> Told:
     if not parameters.text("url"):
         return delete_webhook(state, parameters)
     target = target_of(state, parameters)
+    if target != state.updates.webhook.target:
+        not_too_often(state)
     allow(state, parameters)
     if parameters.boolean("drop_pending_updates"):
         state.updates.forget()
     if target == state.updates.webhook.target:
         return Told(True, "Webhook is already set")
-    not_too_often(state)
     state.updates.end_poll(webhook_came())
     state.updates.webhook.aim(target)
     return Told(True, "Webhook was set")
@@ -77,11 +78,11 @@ def target_of(state: State, parameters: Parameters) -> Target:
 
 
 def address_in(url: str) -> SplitResult:
-    address = urlsplit(url if "://" in url else f"https://{url}")
     try:
+        address = urlsplit(url if "://" in url else f"https://{url}")
         is_sound = bool(address.hostname) and address.port != 0
     except ValueError:
-        is_sound = False
+        raise bad_request("invalid webhook URL specified") from None
     if not is_sound:
         raise bad_request("invalid webhook URL specified")
     return address

@@ -68,6 +68,7 @@ async def test_members_are_looked_at_one_by_one_and_together(
 ) -> None:
     watched.promotes(ana, ben, team)
     watched.promotes(ana, watched.bot, team)
+    together = await done(watched, "getChatAdministrators", chat_id=team.id)
     watched.mutes(ana, watched.bot, team)
     watched.demotes(ana, ben, team)
     stranger = watched.person("Sol")
@@ -81,6 +82,7 @@ async def test_members_are_looked_at_one_by_one_and_together(
     assert (me["status"], me["can_send_messages"]) == ("restricted", False)
     assert [one["user"]["first_name"] for one in leads] == ["Ana"]
     assert at_home["status"] == "member"
+    assert [one["user"]["first_name"] for one in together] == ["Ana", "Ben", "Sandbox bot"]
     assert await done(watched, "getChatMemberCount", chat_id=team.id) == 3
     assert await done(watched, "getChatMemberCount", chat_id=ana.id) == 2
     for user_id, reason in ((stranger.id, "member not found"), (5, "user not found")):
