@@ -287,7 +287,7 @@ settings-energy-on = Battery tap: on.
 settings-energy-off = Battery tap: off.
 settings-language = Language: English.
 settings-country = Country: { $country }. /help shows its numbers first.
-settings-country-none = Country: not set. /help shows the numbers of all.
+settings-country-none = Country: not set. /help shows the numbers of all countries.
 settings-pick-country = Whose numbers shall /help show first? Your hours stay as they are.
 settings-energy-stop = Battery taps are on: one optional tap a shift. No TL, no HR, no report shows it.
 

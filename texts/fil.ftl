@@ -130,8 +130,8 @@ win-undone = Tinanggal na. Hanggang bukas, puwede mo pang ibalik.
 win-back = Naibalik na, { $shift }.
 win-detail = <b>{ $shift }</b>
     { $text }
-win-edit = Isulat mo kung ano dapat ang mababasa.
-win-edit-untyped = Kailangan ko 'yan sa salita. Isulat mo kung ano dapat ang mababasa, o /cancel.
+win-edit = I-type mo kung paano dapat mabasa.
+win-edit-untyped = Kailangan ko 'yan sa salita. I-type mo kung paano dapat mabasa, o /cancel.
 win-edited = Ganito na: { $text }
 win-which-shift = Aling shift 'yun?
 win-moved = Nasa { $shift } na.
@@ -282,13 +282,13 @@ settings-asking-every = Tanong: kada shift.
 settings-asking-weekly = Tanong: once a week, pagkatapos ng huling shift.
 settings-asking-never = Tanong: wala.
 settings-asking-silent = Tanong: tahimik muna, hindi mo ako kinailangan.
-settings-delay = Ilang minuto pagka-out: { $minutes }.
+settings-delay = Minuto pagka-out: { $minutes }.
 settings-energy-on = Battery tap: naka-on.
 settings-energy-off = Battery tap: naka-off.
 settings-language = Language: Taglish.
 settings-country = Country: { $country }. Sa /help, una ang mga number nito.
 settings-country-none = Country: wala pa. Nasa /help ang mga number ng lahat.
-settings-pick-country = Kaninong number ang unang ipapakita sa /help? Hindi magbabago ang oras mo.
+settings-pick-country = Numbers ng aling bansa ang una sa /help? Hindi magbabago ang oras mo.
 settings-energy-stop = Naka-on ang battery tap: isang optional tap kada shift. Hindi lalabas sa TL, HR o report.
 
 ## Help

@@ -36,7 +36,7 @@ async def test_the_panel_in_taglish(world: World) -> None:
     jun = await at_settings(world, "fil")
 
     assert jun.sees == (
-        "<b>Settings</b>\nTanong: kada shift.\nIlang minuto pagka-out: 20.\n"
+        "<b>Settings</b>\nTanong: kada shift.\nMinuto pagka-out: 20.\n"
         "Battery tap: naka-off.\nLanguage: Taglish.\n"
         "Country: Philippines. Sa /help, una ang mga number nito."
     )
