@@ -58,12 +58,20 @@ async def right_token(request: web.Request, handler: Handler) -> web.StreamRespo
 async def on_call(request: web.Request) -> web.Response:
     telegram = request.app[TELEGRAM]
     try:
-        params, files = await sent_with(request)
+        params, files = await readable(request)
         return response(await telegram.call(request.match_info["method"], params, files))
     except ApiError as error:
         return response(refused(error))
     except LineCut as cut:
         return await hung_up(telegram, request, cut)
+
+
+async def readable(request: web.Request) -> tuple[Json, dict[str, Upload]]:
+    """What no parser makes sense of is a bad request, as with the official server."""
+    try:
+        return await sent_with(request)
+    except (ValueError, LookupError, RecursionError):
+        raise bad_request("Can't parse request") from None
 
 
 async def on_file(request: web.Request) -> web.Response:

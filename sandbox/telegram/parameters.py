@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from sandbox.telegram.answers import ApiError
 
 TRUE = frozenset({"true", "yes", "1"})
+MOST_DIGITS = 20
 LEADING_NUMBER = re.compile(r"\s*-?\d+")
 
 
@@ -27,12 +28,12 @@ class Parameters:
         return value if isinstance(value, str) else json.dumps(value)
 
     def integer(self, name: str, default: int = 0) -> int:
-        """What is no number reads as 0, like in the official server."""
+        """What is no number, or none that fits, reads as 0, like in the official server."""
         text = self.text(name)
         if not text:
             return default
         number = LEADING_NUMBER.match(text)
-        return int(number.group()) if number else 0
+        return int(number.group()) if number and len(number.group()) <= MOST_DIGITS else 0
 
     def boolean(self, name: str) -> bool:
         return self.text(name).strip().lower() in TRUE

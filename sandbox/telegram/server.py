@@ -115,6 +115,8 @@ class Telegram(Groups):
             return granted(await self.perform(method, params, files))
         except ApiError as error:
             return refused(error)
+        except RecursionError:
+            return refused(bad_request("Can't parse request: nested too deep"))
 
     async def perform(
         self, method: str, params: Mapping[str, object], files: Files | None

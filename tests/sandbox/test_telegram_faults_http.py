@@ -29,6 +29,7 @@ from sandbox.telegram.state import path_of
 pytestmark = pytest.mark.filterwarnings("ignore:.*attribute `retry_after`")
 
 ENOUGH_SECONDS = 60
+DEEP = 100_000
 
 
 @pytest.fixture
@@ -134,3 +135,37 @@ async def test_files_are_handed_out_in_both_faces(
     assert await wire.retrieve(f"{url}/{path}") == b"\xff\xd8"
     with pytest.raises(InvalidToken, match="Not Found"):
         await wire.retrieve(f"{url}/photos/file_2.jpg")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[" * 100_000,
+        '{"reply_markup": ' + "[" * 100_000 + "]" * 100_000 + "}",
+        '{"chat_id": "\udcff',
+    ],
+    ids=["broken", "deep", "no text"],
+)
+async def test_what_nobody_can_parse_is_a_bad_request(
+    address: str, session: aiohttp.ClientSession, body: str
+) -> None:
+    raw, kind = body.encode(errors="surrogateescape"), {"Content-Type": "application/json"}
+
+    async with session.post(f"{address}/sendMessage", data=raw, headers=kind) as answer:
+        assert (answer.status, (await answer.json())["ok"]) == (400, False)
+
+
+async def test_a_number_that_fits_nowhere_names_no_chat(
+    address: str, session: aiohttp.ClientSession
+) -> None:
+    form = {"chat_id": "9" * 5000, "text": "Hi"}
+
+    async with session.post(f"{address}/sendMessage", data=form) as answer:
+        assert (await answer.json())["description"] == "Bad Request: chat not found"
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "https://a]b/", "https://℀/"])
+async def test_an_address_that_is_none_is_no_webhook(telegram: Telegram, url: str) -> None:
+    reply = await telegram.call("setWebhook", {"url": url})
+
+    assert (reply.status, telegram.webhook.target) == (400, None)
