@@ -54,7 +54,7 @@ WHAT_THEY_DO: dict[str, str] = {
         month just nang i we si""",
     FOREIGN: """and at or o vs versus of out per kada each every a x st nd rd th ish plus minus by
         hindi not less more in pm am tapos then zero under over mahigit halos almost target goal
-        wala walang than""",
+        wala walang than di ayoko ayaw kaya pagod sawa gusto quit tired""",
 }
 DOES = {word: what for what, words in WHAT_THEY_DO.items() for word in words.split()}
 DAYS = frozenset(["today", "tonight", "kanina", "kagabi", "kahapon", "yesterday", "this", "last"])

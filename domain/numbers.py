@@ -251,7 +251,8 @@ def metric_of(head: list[str], tail: set[str], unit: str) -> str | None:
         return ""
     known = head[0].upper() in METRICS or (head[0].isupper() and len(head[0]) > 1)
     bare = unit.lower() in ("", "%", "percent", "pct")
-    return " ".join(head).upper() if known or bare else None
+    alone = bare and len(head) == 1
+    return " ".join(head).upper() if known or alone else None
 
 
 def unit_of(word: str, metric: str) -> str:

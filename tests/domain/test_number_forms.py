@@ -98,6 +98,8 @@ UNSURE = [
     ("this month 96 last month 92", Reason.HALF),
     ("480 less 70", Reason.TOO_MANY),
     ("1 in 10", Reason.TOO_MANY),
+    ("di ko na kaya 100%", Reason.NO_NUMBER),
+    ("ayoko na 2", Reason.NO_NUMBER),
     ("5 to 10 pm", Reason.TOO_MANY),
     ("mahigit 400", Reason.NO_NUMBER),
     ("zero to 5", Reason.NO_NUMBER),
