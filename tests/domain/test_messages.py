@@ -79,11 +79,21 @@ def test_any_text_is_something(text: str) -> None:
     assert kind_of(text, WORDS).kind in Kind
 
 
+def own_seconds(text: str) -> float:
+    """The best of three, in the process's own time: others may be at work beside it."""
+    times = []
+    for _ in range(3):
+        began = time.process_time()
+        kind_of(text, WORDS)
+        times.append(time.process_time() - began)
+    return min(times)
+
+
 def test_the_longest_message_is_read_quickly() -> None:
-    long = "pagod na pagod wala " * 205
-    began = time.perf_counter()
-    assert kind_of(long[:4096], WORDS).kind is Kind.VENT
-    assert time.perf_counter() - began < 0.02
+    long = ("pagod na pagod wala " * 205)[:4096]
+
+    assert kind_of(long, WORDS).kind is Kind.VENT
+    assert own_seconds(long) < 0.02
 
 
 def test_capitals_long_drawn_letters_and_laughs_change_nothing() -> None:
@@ -93,9 +103,7 @@ def test_capitals_long_drawn_letters_and_laughs_change_nothing() -> None:
 
 @pytest.mark.parametrize("sign", ["9", "9,", "9 ", "a", "pagod ", "ba ", "→1", "to 1 "])
 def test_no_message_keeps_anybody_waiting(sign: str) -> None:
-    began = time.perf_counter()
-    kind_of((sign * 4096)[:4096], WORDS)
-    assert time.perf_counter() - began < 0.1
+    assert own_seconds((sign * 4096)[:4096]) < 0.1
 
 
 def test_a_long_line_lets_off_steam_or_is_a_win() -> None:
