@@ -11,10 +11,12 @@ export function places({ onLook }) {
   let state = null
   /** An address on the way: first the person is found, then the chat among theirs. */
   let sought = location.hash
+  /** What stands in the address line by our own hand: another one was typed a moment ago. */
+  let written = ''
 
   const people = tabs({ root: find('.people'), controls: 'phone', inside: face, onChoose: become })
-  const chats = tabs({ root: chatRow, controls: 'log', inside: name, onChoose: (chat) => go({ chat, topic: 0 }) })
-  const topics = tabs({ root: topicRow, controls: 'log', inside: name, onChoose: (topic) => go({ topic }) })
+  const chats = tabs({ root: chatRow, controls: 'log', inside: name, onChoose: (chat) => choose({ chat, topic: 0 }) })
+  const topics = tabs({ root: topicRow, controls: 'log', inside: name, onChoose: (topic) => choose({ topic }) })
 
   document.addEventListener('keydown', (event) => {
     const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1]
@@ -30,7 +32,14 @@ export function places({ onLook }) {
   })
 
   function become(who) {
-    if (who !== state.who) go({ who, ...(left.get(`${state.epoch}/${who}`) ?? { chat: 0, topic: 0 }) })
+    if (who !== state.who) choose({ who, ...(left.get(`${state.epoch}/${who}`) ?? { chat: 0, topic: 0 }) })
+  }
+
+  /** Whoever chooses by hand means that, and no longer the address. */
+  function choose(place) {
+    sought = ''
+    written = location.hash
+    go(place)
   }
 
   function go(place) {
@@ -44,15 +53,21 @@ export function places({ onLook }) {
     // Of a place that one has just chosen only the tabs are known.
     if (next.pending) return
     drawHead(next)
+    if (written && location.hash !== written) sought = location.hash
     if (sought) seek()
-    else writeAddress(next)
+    else write(next)
   }
 
   function seek() {
     const place = sought ? meant(state, sought) : null
     if (place) return go(place)
     sought = ''
-    writeAddress(state)
+    write(state)
+  }
+
+  function write(place) {
+    writeAddress(place)
+    written = location.hash
   }
 
   function drawTabs() {
@@ -63,7 +78,7 @@ export function places({ onLook }) {
     show(topicRow, topicsHere.length > 0)
   }
 
-  return { draw, goHome: () => go({ chat: state.who, topic: 0 }) }
+  return { draw, goHome: () => choose({ chat: state.who, topic: 0 }) }
 }
 
 export const chosenChat = (state) => state.chats.find(({ id }) => id === state.chat)

@@ -1,6 +1,7 @@
 """Several people on one page or on several, with the real bot behind them."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -116,6 +117,22 @@ async def test_the_address_says_who_and_where_and_leads_back_there(page: Page, h
     await expect(tab(page, "Ana")).to_have_attribute("aria-selected", "true")
     await page.goto(f"{home}/#jessa")
     await expect(tab(page, "Jessa")).to_have_attribute("aria-selected", "true")
+
+
+async def test_whoever_chooses_on_the_way_to_an_address_goes_where_they_chose(
+    page: Page, home: str
+) -> None:
+    await page.goto(f"{home}/#marco/night-floor")
+    await expect(tab(page, "Night floor")).to_have_attribute("aria-selected", "true")
+    await page.keyboard.press("Alt+3")
+    await expect(tab(page, "Ana")).to_have_attribute("aria-selected", "true")
+
+    await page.evaluate("location.hash = '#jessa/malaya'")
+    await expect(tab(page, "Malaya")).to_have_attribute("aria-selected", "true")
+    await page.keyboard.press("Alt+2")
+
+    await expect(tab(page, "Marco")).to_have_attribute("aria-selected", "true")
+    await expect(page).to_have_url(re.compile("#marco"))
 
 
 async def test_a_link_of_the_bot_in_the_group_leads_to_its_chat(page: Page, home: str) -> None:
