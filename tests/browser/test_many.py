@@ -41,6 +41,7 @@ async def test_three_people_answer_within_a_second_and_nothing_is_lost(
     lines = {"jessa": "zero hold today", "marco": "92 tickets", "ana": "everybody is in"}
     for phone, who in zip(phones, lines, strict=True):
         await phone.goto(f"{home}/#{who}")
+        await expect(tab(phone, who.title())).to_have_attribute("aria-selected", "true")
         await phone.get_by_role("button", name="Start").click()
         await expect(phone.locator(".theirs")).to_have_count(1)
     for phone in phones:
@@ -137,6 +138,7 @@ async def test_whoever_chooses_on_the_way_to_an_address_goes_where_they_chose(
 
 async def test_a_link_of_the_bot_in_the_group_leads_to_its_chat(page: Page, home: str) -> None:
     await page.goto(f"{home}/#marco/malaya")
+    await expect(tab(page, "Malaya")).to_have_attribute("aria-selected", "true")
     await say(page, "/win@sandbox_bot 31 calls")
     await page.locator(".theirs .key").click()
 
