@@ -104,10 +104,7 @@ def editable(state: State, parameters: Parameters) -> Message:
 
 
 def replied(parameters: Parameters, chat: Chat) -> int | None:
-    try:
-        given = parameters.decoded("reply_parameters")
-    except ValueError:
-        raise bad_request("Can't parse reply parameters JSON object") from None
+    given = parameters.parsed("reply_parameters", "reply parameters")
     if given is None or given == {}:
         return None
     if not isinstance(given, dict):

@@ -58,10 +58,7 @@ def edit_message_media(state: State, parameters: Parameters) -> Json:
 
 
 def media_given(parameters: Parameters) -> Parameters:
-    try:
-        given = parameters.decoded("media")
-    except ValueError:
-        raise bad_request("Can't parse media JSON object") from None
+    given = parameters.parsed("media", "media")
     if not isinstance(given, dict):
         raise bad_request("Can't parse InputMedia: expected an Object")
     return Parameters(given)

@@ -38,10 +38,7 @@ class Markup:
 
 
 def markup(parameters: Parameters) -> Markup:
-    try:
-        given = parameters.decoded("reply_markup")
-    except ValueError:
-        raise bad_request("Can't parse reply keyboard markup JSON object") from None
+    given = parameters.parsed("reply_markup", "reply keyboard markup")
     if given is None:
         return Markup()
     if not isinstance(given, dict):

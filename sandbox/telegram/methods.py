@@ -25,10 +25,7 @@ NOT_HERE = "the sandbox keeps its bot where it is"
 
 async def get_updates(state: State, parameters: Parameters) -> list[Json]:
     """The one method that may wait."""
-    try:
-        state.updates.allow(parameters.decoded("allowed_updates"))
-    except ValueError:
-        raise bad_request("Can't parse allowed updates JSON object") from None
+    state.updates.allow(parameters.parsed("allowed_updates", "allowed updates"))
     return await state.updates.get(
         parameters.integer("offset"),
         clamped_limit(parameters.integer("limit", MOST_UPDATES)),

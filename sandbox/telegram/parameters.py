@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from sandbox.telegram.answers import ApiError
+from sandbox.telegram.answers import ApiError, bad_request
 
 TRUE = frozenset({"true", "yes", "1"})
 MOST_DIGITS = 20
@@ -48,6 +48,13 @@ class Parameters:
         decoded: object = json.loads(value)
         check_unicode(decoded)
         return decoded
+
+    def parsed(self, name: str, words: str) -> object:
+        """The JSON of a parameter; what is broken is refused by those words for it."""
+        try:
+            return self.decoded(name)
+        except ValueError:
+            raise bad_request(f"Can't parse {words} JSON object") from None
 
 
 def check_unicode(value: object) -> None:

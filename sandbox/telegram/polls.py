@@ -36,10 +36,7 @@ def send_poll(state: State, parameters: Parameters) -> Json:
 
 
 def options_given(parameters: Parameters) -> list[object]:
-    try:
-        given = parameters.decoded("options")
-    except ValueError:
-        raise bad_request("Can't parse options JSON object") from None
+    given = parameters.parsed("options", "options")
     if not isinstance(given, list):
         raise bad_request("Expected an Array of String as options")
     if not given:

@@ -44,10 +44,7 @@ def get_me(state: State, _: Parameters) -> Json:
 
 def scope_and_language(state: State, parameters: Parameters) -> tuple[str, str]:
     """The key under which commands are kept; a scope with a chat needs one the bot knows."""
-    try:
-        scope = parameters.decoded("scope") or DEFAULT_SCOPE
-    except ValueError:
-        raise bad_request("Can't parse BotCommandScope JSON object") from None
+    scope = parameters.parsed("scope", "BotCommandScope") or DEFAULT_SCOPE
     if not isinstance(scope, dict):
         raise bad_request("Can't parse BotCommandScope: expected an Object")
     if scope.get("type") not in SCOPES:
@@ -65,10 +62,7 @@ def language(parameters: Parameters) -> str:
 
 
 def set_my_commands(state: State, parameters: Parameters) -> bool:
-    try:
-        given = parameters.decoded("commands")
-    except ValueError:
-        raise bad_request("Can't parse commands JSON object") from None
+    given = parameters.parsed("commands", "commands")
     if not isinstance(given, list):
         raise bad_request("Expected an Array of BotCommand")
     if len(given) > MOST_COMMANDS:
@@ -118,10 +112,7 @@ def get_text(what: str, state: State, parameters: Parameters) -> Json:
 
 
 def set_chat_menu_button(state: State, parameters: Parameters) -> bool:
-    try:
-        given = parameters.decoded("menu_button") or {"type": "default"}
-    except ValueError:
-        raise bad_request("Can't parse menu button JSON object") from None
+    given = parameters.parsed("menu_button", "menu button") or {"type": "default"}
     if not isinstance(given, dict) or given.get("type") not in BUTTONS:
         raise bad_request("Can't parse menu button: unsupported type specified")
     state.menu_buttons[menu_chat(state, parameters)] = cast(Json, given)

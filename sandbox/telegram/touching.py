@@ -41,10 +41,7 @@ def set_message_reaction(state: State, parameters: Parameters) -> bool:
 
 
 def reactions(parameters: Parameters) -> list[object]:
-    try:
-        given = parameters.decoded("reaction")
-    except ValueError:
-        raise bad_request("Can't parse reaction types JSON object") from None
+    given = parameters.parsed("reaction", "reaction types")
     if given is None:
         return []
     if not isinstance(given, list):
@@ -85,10 +82,7 @@ def delete_messages(state: State, parameters: Parameters) -> bool:
 
 
 def ids_given(parameters: Parameters) -> list[object]:
-    try:
-        given = parameters.decoded("message_ids")
-    except ValueError:
-        raise bad_request("Can't parse message identifiers JSON object") from None
+    given = parameters.parsed("message_ids", "message identifiers")
     if not isinstance(given, list):
         raise bad_request("Expected an Array of message identifiers")
     if not given:

@@ -24,7 +24,7 @@ def set_webhook(state: State, parameters: Parameters) -> Told:
     target = target_of(state, parameters)
     if target != state.updates.webhook.target:
         not_too_often(state)
-    allow(state, parameters)
+    state.updates.allow(parameters.parsed("allowed_updates", "allowed updates"))
     if parameters.boolean("drop_pending_updates"):
         state.updates.forget()
     if target == state.updates.webhook.target:
@@ -110,13 +110,6 @@ def check_host(host: str) -> None:
         raise bad_request("bad webhook: IPv6-only addresses are not allowed")
     if not ip.is_global:
         raise bad_request(f"bad webhook: IP address {ip} is reserved")
-
-
-def allow(state: State, parameters: Parameters) -> None:
-    try:
-        state.updates.allow(parameters.decoded("allowed_updates"))
-    except ValueError:
-        raise bad_request("Can't parse allowed updates JSON object") from None
 
 
 def not_too_often(state: State) -> None:
