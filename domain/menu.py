@@ -6,7 +6,7 @@ GROWS_AFTER = 10
 
 
 class MenuStage(StrEnum):
-    """At first; with ten worked shifts behind; leading a team."""
+    """At first; with ten worked shifts or a first measure; leading a team."""
 
     FIRST = "first"
     GROWN = "grown"
@@ -26,8 +26,11 @@ MENU: dict[MenuStage, tuple[str, ...]] = {
 NOT_YET = frozenset(("kra", "case", "team"))  # named above, and not built
 
 
-def stage_of(worked: int) -> MenuStage:
-    return MenuStage.GROWN if worked >= GROWS_AFTER else MenuStage.FIRST
+def stage_of(worked: int, *, measured: bool = False, leads: bool = False) -> MenuStage:
+    """`worked`: shifts behind them; `measured`: a measure is followed; `leads`: a team."""
+    if leads:
+        return MenuStage.LEADS
+    return MenuStage.GROWN if measured or worked >= GROWS_AFTER else MenuStage.FIRST
 
 
 def shown_at(stage: MenuStage) -> tuple[str, ...]:

@@ -18,6 +18,11 @@ def test_ten_worked_shifts_move_the_stage(worked: int, stage: MenuStage) -> None
     assert stage_of(worked) == stage
 
 
+def test_a_first_measure_moves_it_too_and_a_team_moves_it_on() -> None:
+    assert stage_of(0, measured=True) == MenuStage.GROWN
+    assert stage_of(0, leads=True) == stage_of(999, measured=True, leads=True) == MenuStage.LEADS
+
+
 def test_a_later_stage_leaves_nothing_out_and_changes_no_order() -> None:
     first, grown, leads = (MENU[stage] for stage in MenuStage)
     assert tuple(name for name in grown if name in first) == first
