@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 import structlog
 from sqlmodel import Session
 
+from actions.change_win import LIST
 from bot.context import Angat
-from storage import conversations, inbox, outbox, reminders, wins
+from storage import conversations, inbox, outbox, reminders, screens, wins
 
 REPEATS_FOR = timedelta(hours=48)
 DEAD_FOR = timedelta(days=7)
 LETTERS_FOR = timedelta(days=7)
 REMINDERS_FOR = timedelta(days=30)
 UNDO_FOR = timedelta(hours=24)
+LISTS_FOR = timedelta(hours=48)  # a question that was asked in one is closed long before
 log = structlog.get_logger("retention")
 
 
@@ -29,3 +31,4 @@ def clean(session: Session, now: datetime) -> None:
     reminders.purge(session, now - REMINDERS_FOR)
     wins.purge_gone(session, now - UNDO_FOR)
     conversations.purge(session, now)
+    screens.purge(session, LIST, now - LISTS_FOR)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, select, update
+from sqlalchemy import Index, UniqueConstraint, bindparam, delete, select, update
 from sqlmodel import Field, Session
 
 from storage.base import BIG, Base, insert_row, table_of
@@ -106,6 +106,12 @@ def close_unsent(session: Session, kind: str, about: int, now: datetime) -> None
 
 def change(session: Session, screen_id: int, **values: Any) -> None:
     session.connection().execute(update(SCREEN).where(SCREEN.c.id == screen_id).values(**values))
+
+
+def purge(session: Session, kind: str, before: datetime) -> int:
+    """Deletes the screens of that kind that were said before the moment; returns how many."""
+    gone = delete(SCREEN).where(SCREEN.c.kind == kind, SCREEN.c.said_at < before)
+    return session.connection().execute(gone).rowcount
 
 
 def sent(session: Session, places: list[tuple[int, int]]) -> None:

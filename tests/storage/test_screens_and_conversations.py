@@ -156,3 +156,12 @@ async def test_a_question_that_expired_is_forgotten(db: Database) -> None:
     await db.write(conversations.purge, NOW + HOUR)
 
     assert [row["chat_id"] for row in await db.read(rows, CONVERSATION)] == [MARIA]
+
+
+async def test_lists_that_were_asked_from_leave_and_receipts_stay(db: Database) -> None:
+    await db.write(shown, seq=1, step="list", kind="list")
+    await db.write(shown, seq=2, step="list", kind="list", said_at=NOW + DAY)
+    await db.write(shown, seq=3, step="receipt", kind="receipt")
+
+    assert await db.write(screens.purge, "list", NOW + HOUR) == 1
+    assert [row["seq"] for row in await db.read(rows, SCREEN)] == [2, 3]
