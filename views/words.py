@@ -1,5 +1,6 @@
 """Days, hours and numbers as ready words: times in the person's zone, 12-hour clock."""
 
+import re
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from unicodedata import bidirectional
@@ -16,6 +17,7 @@ WEEK_DAYS = 6
 FAR_DAYS = 6
 YEAR_FROM = 300  # days away: from here on a date says its year
 MOST_LINES = 8
+UNSEEN = re.compile(rf"{BIDI.pattern}|[\x00-\x08\x0b-\x1f\x7f]")
 JOINING = " \n\t\u200d\ufe0f"
 
 
@@ -73,7 +75,11 @@ def shift_name(work_date: date, start_at: datetime | None, zone: tzinfo, today: 
 
 
 def cut(text: str, most: int) -> str:
-    """At most so many characters and eight lines; what was left out is shown as left out."""
+    """At most so many characters and eight lines; what was left out is shown as left out.
+
+    Without signs that nobody sees and that turn a line round.
+    """
+    text = UNSEEN.sub("", text)
     lines = text.splitlines()
     kept = "\n".join(lines[:MOST_LINES])
     if len(kept) <= most and len(lines) <= MOST_LINES:
@@ -83,7 +89,7 @@ def cut(text: str, most: int) -> str:
 
 def one_line(text: str, most: int) -> str:
     """For a line with more in it: no breaks, no direction signs, right-to-left words isolated."""
-    plain = cut(" ".join(BIDI.sub("", text).split()), most)
+    plain = cut(" ".join(text.split()), most)
     if any(bidirectional(sign) in RIGHT_TO_LEFT for sign in plain):
         return f"\u2068{plain}\u2069"
     return plain

@@ -121,3 +121,7 @@ def test_a_shift_that_begins_the_day_before_is_said_from_its_hour() -> None:
     assert start.hours(420, 540, EN) == "10 PM to 7 AM"
     assert start.hours(1350, 540, EN) == "1:30 PM to 10:30 PM"
     assert start.hours(420, 540, Speaker().speak("fil")) == "10 PM hanggang 7 AM"
+
+
+def test_what_turns_a_line_round_or_is_seen_by_nobody_is_left_out() -> None:
+    assert words.cut("31 \u202ecalls\x1b[0m\r\nzero\tholds\u2069", 90) == "31 calls[0m\nzero\tholds"
