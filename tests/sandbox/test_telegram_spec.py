@@ -159,3 +159,25 @@ async def test_a_loose_sandbox_reads_what_the_official_server_reads() -> None:
     reply = await loose.call("getUpdates", {"limit": "many", "no_such": 1})
 
     assert (reply.status, loose.violations) == (200, [])
+
+
+async def test_a_limit_that_is_no_number_is_the_least_one() -> None:
+    loose = Telegram(lambda: NOON, strict=False)
+    maria = loose.person("Maria")
+    for text in ("one", "two"):
+        loose.says(maria, text)
+
+    reply = await loose.call("getUpdates", {"limit": "x"})
+
+    assert isinstance(reply.body["result"], list)
+    assert len(reply.body["result"]) == 1
+
+
+@pytest.mark.parametrize("method", ["getUpdates", "setWebhook"])
+async def test_what_is_no_list_of_kinds_is_refused_in_the_servers_words(method: str) -> None:
+    loose = Telegram(lambda: NOON, strict=False)
+
+    reply = await loose.call(method, {"url": "https://bot.example/", "allowed_updates": "[broken"})
+
+    said = "Bad Request: can't parse allowed updates JSON object"
+    assert (reply.status, reply.body["description"]) == (400, said)

@@ -33,7 +33,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def telegram(clock: Clock) -> Telegram:
-    return Telegram(clock.now, strict=False)
+    return Telegram(clock.now)
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ async def test_a_negative_offset_forgets_all_but_the_newest(
     assert telegram.unconfirmed == 2
 
 
-@pytest.mark.parametrize(("limit", "count"), [("0", 1), (-5, 1), ("3", 3), (1000, 100), ("x", 1)])
+@pytest.mark.parametrize(("limit", "count"), [("0", 1), (-5, 1), ("3", 3), (1000, 100)])
 async def test_the_limit_is_clamped(
     telegram: Telegram, maria: Account, limit: object, count: int
 ) -> None:
