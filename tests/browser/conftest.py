@@ -7,6 +7,7 @@ A browser takes a second to start, so a module shares one, and with it one event
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -14,6 +15,7 @@ from aiohttp import web
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from sandbox.site import page_site
+from sandbox.theatre import Theatre
 from tests.browser.stages import SmallStage
 
 QUIET = [
@@ -50,6 +52,16 @@ async def serve() -> AsyncIterator[Serve]:
             return await running.enter_async_context(served(app))
 
         yield start
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def theatre(tmp_path: Path) -> AsyncIterator[Theatre]:
+    """The whole of it: the real bot behind the page."""
+    opened = Theatre(tmp_path)
+    await opened.open()
+    yield opened
+    assert opened.here().errors == []
+    await opened.close()
 
 
 @asynccontextmanager

@@ -1,7 +1,6 @@
 """One night shift on the page, with the real bot behind it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import pytest
 import pytest_asyncio
@@ -14,15 +13,6 @@ from sandbox.theatre import Theatre
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 Serve = Callable[[web.Application], Awaitable[str]]
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def theatre(tmp_path: Path) -> AsyncIterator[Theatre]:
-    opened = Theatre(tmp_path)
-    await opened.open()
-    yield opened
-    assert opened.here().errors == []
-    await opened.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -2,8 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable
-from pathlib import Path
+from collections.abc import Awaitable, Callable
 
 import pytest
 import pytest_asyncio
@@ -17,15 +16,6 @@ from tests.browser.looking import say, tab, texts
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 Serve = Callable[[web.Application], Awaitable[str]]
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def theatre(tmp_path: Path) -> AsyncIterator[Theatre]:
-    opened = Theatre(tmp_path)
-    await opened.open()
-    yield opened
-    assert opened.here().errors == []
-    await opened.close()
 
 
 @pytest_asyncio.fixture(loop_scope="module")

@@ -1,5 +1,6 @@
 """Few words, few buttons: the budgets of the voice over every screen, in both languages."""
 
+import importlib
 import inspect
 import re
 import unicodedata
@@ -8,36 +9,14 @@ from types import ModuleType
 
 from sandbox.telegram.html_parser import parse_html
 from tests.house.samples import Sample, Size, gallery, samples
+from tests.house.source import modules
 from texts.speak import LANGUAGES
-from views import (
-    cards,
-    checkins,
-    help,
-    mine,
-    numbers,
-    plain,
-    roster,
-    settings,
-    start,
-    win_list,
-    wins,
-    words,
-)
 from views.screen import Screen
 
-VIEWS = (
-    cards,
-    checkins,
-    help,
-    mine,
-    numbers,
-    plain,
-    roster,
-    settings,
-    start,
-    win_list,
-    wins,
-    words,
+VIEWS = tuple(
+    importlib.import_module(f"views.{file.stem}")
+    for file in modules("views")
+    if file.stem not in ("__init__", "screen", "taps")
 )
 LINES = {Size.UNASKED: 3, Size.ANSWER: 4, Size.OPENED: 12}
 LONGEST_LINE = 80  # so that four lines of an answer are four on a phone, give or take a fold
