@@ -13,8 +13,8 @@ from bot.context import Angat
 from bot.menu import set_menu
 from bot.settings import Settings
 from bot.wire import NotSent
+from sandbox.beats import Beats
 from sandbox.people import Player
-from sandbox.pulse import Pulse
 from sandbox.telegram import Telegram
 from sandbox.telegram.in_process import InProcess
 from sandbox.travel_clock import TravelClock
@@ -36,8 +36,8 @@ class World:
         self.telegram = telegram
         self.clock = clock
         self.app = app
-        self.pulse = Pulse(clock, app)
-        telegram.sleeps_by(self.pulse.sleep)
+        self.beats = Beats(clock, app)
+        telegram.sleeps_by(self.beats.sleep)
         self.players: list[Player] = []
 
     @property
@@ -63,7 +63,7 @@ class World:
             while await receiver.poll_once():
                 await receiver.idle()
             await receiver.idle()
-            await self.pulse.run()
+            await self.beats.run()
 
     async def travel(self, **ahead: float) -> None:
         """Moves time forward; everything that falls due on the way happens, in order."""
@@ -138,5 +138,5 @@ async def open_world(
         await set_menu(app.angat.bot, app.angat.speaker)
         await keep_appointments(app.angat)
         world = World(telegram, clock, app)
-        stack.push_async_callback(world.pulse.stop)
+        stack.push_async_callback(world.beats.stop)
         yield world

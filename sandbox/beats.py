@@ -10,7 +10,7 @@ from schedules import heartbeat
 BEATING: ContextVar[bool] = ContextVar("BEATING", default=False)
 
 
-class Pulse:
+class Beats:
     """A heartbeat that waits for the clock is left waiting: time has to go on for it."""
 
     def __init__(self, clock: TravelClock, app: App) -> None:

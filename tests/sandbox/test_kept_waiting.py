@@ -76,4 +76,4 @@ async def test_a_world_ends_while_something_still_waits(world: World) -> None:
 
     await world.travel(hours=14)
 
-    assert world.pulse.waiting == 1
+    assert world.beats.waiting == 1
