@@ -48,7 +48,8 @@ def go_on(world: World, memory: Memory) -> None:
     """Counting goes on where it stood, in the supergroups by themselves."""
     telegram = world.telegram
     telegram.last_message_id = max(telegram.last_message_id, memory.message_id)
-    telegram.updates.next_id = max(telegram.updates.next_id, memory.update_id)
+    if memory.update_id and telegram.updates.numbered_at is None:
+        telegram.updates.next_id = memory.update_id  # after a jump it may be a lower one
     for chat in telegram.chats.values():
         counted = memory.message_ids.get(str(chat.id), 0)
         chat.last_message_id = max(chat.last_message_id, counted)

@@ -105,6 +105,9 @@ class Query:
     id: str
     person_id: int
     tapped_at: datetime
+    chat_id: int = 0
+    message_id: int = 0
+    data: str = ""
     answer: str | None = None
     is_alert: bool = False
     url: str = ""

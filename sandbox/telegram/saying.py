@@ -150,11 +150,23 @@ class Saying(People):
         """Neither the person nor the data is checked: a forged tap reaches a bot as well."""
         self.must_be_able(who, self.home(who))
         tapped = (chat or self.home(who)).messages.get(message_id) or self.somewhere(message_id)
-        query = Query(f"{self.bot.id}{len(self.queries) + 1:014}", who.id, self.now())
+        return self.tapped(who.id, tapped, data)
+
+    def tapped(self, person_id: int, on: Message, data: str) -> str:
+        query_id = f"{self.bot.id}{len(self.queries) + 1:014}"
+        query = Query(query_id, person_id, self.now(), on.chat_id, on.id, data)
         self.queries[query.id] = query
-        shape = shapes.callback_query(self, query, tapped, data)
+        shape = shapes.callback_query(self, query, on, data)
         self.updates.add("callback_query", shape, query.tapped_at + TAP_LIVES_FOR)
         return query.id
+
+    def taps_again(self, query_id: str) -> str:
+        """A phone that got no answer sends its tap once more: a new query, a new update."""
+        before = self.queries[query_id]
+        if before.answer is not None:
+            raise ValueError("a tap that was answered is not sent again")
+        on = self.chats[before.chat_id].messages[before.message_id]
+        return self.tapped(before.person_id, on, before.data)
 
     def somewhere(self, message_id: int) -> Message:
         """In any chat: whoever forges a tap names what message they like."""

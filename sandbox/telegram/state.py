@@ -1,6 +1,5 @@
 """Everything the sandbox's Telegram remembers."""
 
-import zlib
 from collections.abc import Callable
 from datetime import datetime
 
@@ -8,7 +7,7 @@ from sandbox.telegram.accounts import Account
 from sandbox.telegram.messages import File, Json, Kind, Message, Query
 from sandbox.telegram.places import Chat, Member, Place, Status
 from sandbox.telegram.signal import Signal
-from sandbox.telegram.updates import Updates
+from sandbox.telegram.updates import Updates, random_looking
 
 TOKEN = "4200:SANDBOX-opens-nothing-anywhere-000000"
 FIRST_PERSON_ID = 7_000_000_001  # past 32 bits, as real ones are
@@ -34,7 +33,7 @@ class State:
         self.menu_buttons: dict[int, Json] = {}
         self.typing_since: dict[int, datetime] = {}
         self.drafts: dict[int, str] = {}
-        self.updates = Updates(now, first_update_id(token))
+        self.updates = Updates(now, random_looking(token))
         self.last_message_id = 0
         self.last_person_id = FIRST_PERSON_ID - 1
         self.version = 0
@@ -95,8 +94,3 @@ FOLDERS = {Kind.PHOTO: "photos", Kind.VOICE: "voice", Kind.STICKER: "stickers"}
 def path_of(file: File) -> str:
     ending = file.name.rpartition(".")[2] if "." in file.name else "bin"
     return f"{FOLDERS.get(file.kind, 'documents')}/{file.id}.{ending}"
-
-
-def first_update_id(token: str) -> int:
-    """Looks random, so that nobody counts from 1, and is the same in every run."""
-    return 100_000_000 + zlib.crc32(token.encode()) % 800_000_000

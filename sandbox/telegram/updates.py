@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import zlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import islice
@@ -14,6 +15,8 @@ from sandbox.telegram.queue import Queue
 from sandbox.telegram.webhook import Webhook
 
 DAY = timedelta(hours=24)
+NUMBERED_FOR = timedelta(days=7)
+FAR_AHEAD = 10
 TAP_LIVES_FOR = timedelta(seconds=150)
 OFF_BY_DEFAULT = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 MOST_UPDATES = 100
@@ -32,6 +35,7 @@ class Updates:
         self.now = now
         self.sleep: Sleep = asyncio.sleep
         self.next_id = first_id
+        self.numbered_at: datetime | None = None
         self.queue = Queue()
         self.webhook = Webhook(now, self.queue)
         self.allowed: frozenset[str] | None = None
@@ -52,6 +56,9 @@ class Updates:
         self.put(update, self.now() + DAY)
 
     def put(self, update: Json, expires_at: datetime) -> None:
+        if self.numbered_at is not None and self.now() - self.numbered_at >= NUMBERED_FOR:
+            self.jump()
+        self.numbered_at = self.now()
         given = update.get("update_id")
         update_id = given if isinstance(given, int) else self.next_id
         self.next_id = max(self.next_id, update_id + 1)
@@ -64,6 +71,11 @@ class Updates:
         if self.swapped is not None:
             late, self.swapped = self.swapped, None
             self.arrive(*late)
+
+    def jump(self) -> None:
+        """What a week of silence does by itself: the next id looks random, often a lower one."""
+        self.alive()
+        self.next_id = random_looking(str(self.next_id))
 
     def arrive(self, update_id: int, update: Json, expires_at: datetime) -> None:
         times = 2 if self.repeats else 1
@@ -139,10 +151,13 @@ class Updates:
         raise error
 
     def confirm(self, offset: int) -> None:
-        """A negative offset keeps that many of the newest and forgets the rest."""
+        """A negative offset keeps that many of the newest and forgets the rest.
+
+        One far ahead of all ids is of an earlier numbering, and confirms nothing.
+        """
         if offset < 0:
             self.alive().keep_newest(-offset)
-        elif offset > 0:
+        elif 0 < offset <= self.next_id + FAR_AHEAD:
             self.alive().confirm(offset)
 
     def batch(self, limit: int) -> list[Json]:
@@ -161,6 +176,11 @@ class Updates:
 
     def forget(self) -> None:
         self.queue.clear()
+
+
+def random_looking(seed: str) -> int:
+    """So that nobody counts from 1, or on; the same in every run."""
+    return 100_000_000 + zlib.crc32(seed.encode()) % 800_000_000
 
 
 def clamped_limit(asked: int) -> int:

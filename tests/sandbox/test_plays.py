@@ -73,6 +73,30 @@ async def test_a_theatre_keeps_its_world_in_a_folder(tmp_path: Path) -> None:
     await again.close()
 
 
+@pytest.mark.parametrize("jumped", [False, True])
+async def test_a_kept_world_goes_on_in_the_middle_of_set_up(tmp_path: Path, jumped: bool) -> None:
+    """No update id is given twice: a repeat of an earlier one would be passed over."""
+    theatre = Theatre(tmp_path, tmp_path / "kept")
+    await theatre.open()
+    jessa = theatre.player(theatre.those_here().jessa)
+    if jumped:
+        theatre.telegram.updates.next_id = 1_000
+    await jessa.says("/start")
+    await jessa.taps("Start")
+    await jessa.taps("Skip")
+    await theatre.travel(1)
+    await theatre.close()
+
+    again = Theatre(tmp_path, tmp_path / "kept")
+    await again.open()
+    jessa = again.player(again.those_here().jessa)
+    await jessa.says("7 AM")
+    assert jessa.sees == "Which are your rest days?"
+    await jessa.taps("Sat Sun")
+    assert jessa.sees.startswith("Set: 10 PM to 7 AM, rest Sat Sun.")
+    await again.close()
+
+
 async def test_a_new_world_knows_nothing_of_the_one_before(tmp_path: Path) -> None:
     theatre = Theatre(tmp_path)
     await theatre.open()

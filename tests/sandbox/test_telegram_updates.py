@@ -212,3 +212,59 @@ async def test_a_raw_update_passes_as_it_is(telegram: Telegram, maria: Account) 
     assert first["poison"] is True
     assert second == {"update_id": 5, "message": None}
     assert third["update_id"] == int(str(first["update_id"])) + 1
+
+
+async def test_after_a_week_of_silence_ids_begin_somewhere_else(
+    telegram: Telegram, maria: Account, clock: Clock
+) -> None:
+    telegram.says(maria, "one")
+    before = last_id(await updates(telegram))
+    clock.wait(6 * 86_400)
+    telegram.says(maria, "two")
+    assert last_id(await updates(telegram)) == before + 1
+
+    clock.wait(7 * 86_400)
+    telegram.says(maria, "three")
+
+    assert abs(last_id(await updates(telegram)) - before) > 1_000
+
+
+async def test_an_offset_of_the_earlier_numbering_loses_nothing(
+    telegram: Telegram, maria: Account, clock: Clock
+) -> None:
+    telegram.says(maria, "one")
+    offset = last_id(await updates(telegram)) + 1
+    assert await updates(telegram, offset=offset) == []
+    clock.wait(7 * 86_400)
+    telegram.updates.next_id = 1_000
+    telegram.updates.numbered_at = None
+
+    telegram.says(maria, "two")
+
+    found = await updates(telegram, offset=offset)
+    assert texts(found) == ["two"]
+    assert last_id(found) < offset
+    assert await updates(telegram, offset=last_id(found) + 1) == []
+    assert telegram.unconfirmed == 0
+
+
+async def test_a_tap_that_got_no_answer_is_sent_again_by_the_phone(
+    telegram: Telegram, maria: Account, clock: Clock
+) -> None:
+    telegram.says(maria, "hello")
+    asked = await telegram.call("sendMessage", {"chat_id": maria.id, "text": "Done?"})
+    assert asked.status == 200
+    first = telegram.taps(maria, telegram.last_message_id, "done")
+    clock.wait(100)
+
+    second = telegram.taps_again(first)
+
+    taps: list[Any] = [one for one in await updates(telegram) if "callback_query" in one]
+    assert [tap["callback_query"].pop("id") for tap in taps] == [first, second]
+    assert taps[0]["callback_query"] == taps[1]["callback_query"]
+    assert taps[0]["update_id"] != taps[1]["update_id"]
+    clock.wait(149)
+    assert len(await updates(telegram, offset=taps[0]["update_id"])) == 1
+    await telegram.call("answerCallbackQuery", {"callback_query_id": second})
+    with pytest.raises(ValueError, match="not sent again"):
+        telegram.taps_again(second)
