@@ -1,4 +1,4 @@
-"""The command `angat`: run, sandbox, migrate, keygen, version."""
+"""The command `angat`: run, sandbox, migrate, dead, keygen, version."""
 
 import asyncio
 import errno
@@ -112,6 +112,28 @@ def migrate() -> None:
         refuse(str(error))
     else:
         typer.echo(f"{before or 'new'} -> {HEAD}")
+
+
+@app.command()
+def dead(
+    retry: Annotated[
+        str, typer.Option(help="The number of a row, or `all`: hands it back to be handled.")
+    ] = "",
+) -> None:
+    """What could not be handled: listed without its words, or handed back."""
+    from bot import dead as rows
+    from bot.service import CannotStart
+
+    settings = settings_or_refuse()
+    if retry not in ("", rows.ALL) and not retry.isdecimal():
+        refuse("--retry takes the number of a row, or all")
+    try:
+        told, well = rows.retry(settings, retry) if retry else (rows.lines(settings), True)
+    except CannotStart as error:
+        refuse(str(error))
+    else:
+        typer.echo("\n".join(told))
+        raise typer.Exit(0 if well else 1)
 
 
 @app.command()

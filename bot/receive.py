@@ -65,12 +65,18 @@ class Receiver:
         self.broke = asyncio.Event()
         self.broken: list[str] = []
         self.recovered: set[int] = set()
+        self.handed: dict[int, datetime | None] = {}
 
     async def recover(self) -> None:
         """After a start: what was received before and not handled comes first."""
         for seq, arrived in await self.angat.db.read(inbox.open_rows):
-            self.recovered.add(seq)
-            self.enqueue(seq, arrived)
+            self.know(seq, arrived)
+
+    def know(self, seq: int, arrived: Arrived) -> None:
+        """A row that was begun before, by another process or another try."""
+        self.recovered.add(seq)
+        self.handed[seq] = arrived.not_before
+        self.enqueue(seq, arrived)
 
     async def run(self) -> None:
         """Polls until cancelled, or until a chat's turn broke."""

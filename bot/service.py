@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -13,6 +14,7 @@ from sqlmodel import Session
 
 from bot.app import assemble, read_catalog
 from bot.clock import SystemClock, use_packaged_zones
+from bot.handed_back import adopt
 from bot.log import set_up_logging
 from bot.menu import set_menu
 from bot.settings import Settings
@@ -42,7 +44,8 @@ async def serve(settings: Settings) -> None:
             log.info("listening", bot=f"@{app.angat.bot.username}")
             await timetable.keep_appointments(app.angat)
             menu = asyncio.ensure_future(set_menu(app.angat.bot, app.angat.speaker))
-            with timetable.running(app.angat):
+            adopting = timetable.every_minute("handed back", partial(adopt, app.receiver))
+            with timetable.running(app.angat, adopting):
                 try:
                     await app.receiver.run()
                 finally:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.app import App, assemble
 from bot.clock import use_packaged_zones
 from bot.context import Angat
+from bot.handed_back import adopt
 from bot.menu import set_menu
 from bot.settings import Settings
 from bot.wire import NotSent
@@ -60,6 +61,7 @@ class World:
         receiver = self.app.receiver
         await self.clock.woken()
         with suppress(DatabaseWaits):
+            await adopt(receiver)
             while await receiver.poll_once():
                 await receiver.idle()
             await receiver.idle()

@@ -55,6 +55,13 @@ TIDY = Entry("tidy", IntervalTrigger(seconds=TIDY_SECONDS), tidy.run)
 HEARTBEAT = Entry("heartbeat", IntervalTrigger(seconds=HEARTBEAT_SECONDS), heartbeat.run)
 
 
+def every_minute(name: str, run: Callable[[], Awaitable[None]]) -> Entry:
+    async def once(_angat: Angat) -> None:
+        await run()
+
+    return Entry(name, IntervalTrigger(seconds=TIDY_SECONDS), once)
+
+
 def next_appointment(after: datetime) -> datetime | None:
     """The first firing of any appointment after the moment."""
     firings = [next_firing(entry, after) for entry in APPOINTMENTS]
@@ -84,11 +91,11 @@ def keep(session: Session, entry: Appointment, now: datetime) -> None:
 
 
 @contextmanager
-def running(angat: Angat) -> Iterator[None]:
-    """APScheduler for as long as the block lasts."""
+def running(angat: Angat, *others: Entry) -> Iterator[None]:
+    """APScheduler for as long as the block lasts, with what else has to be run."""
     options: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=options)
-    for entry in (HEARTBEAT, TIDY):
+    for entry in (HEARTBEAT, TIDY, *others):
         scheduler.add_job(guarded, entry.when, args=(angat, entry.run), id=entry.name)
     for kept in APPOINTMENTS:
         scheduler.add_job(guarded, kept.when, args=(angat, keep_appointments), id=kept.name)

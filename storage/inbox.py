@@ -33,7 +33,7 @@ class Inbox(Base, table=True):
 
 
 class Dead(Base, table=True):
-    """What could not be handled; its body stays sealed for seven days."""
+    """What could not be handled; its body stays sealed for seven days, `seq` is its inbox row."""
 
     id: int = Field(default=None, primary_key=True)
     update_id: int = Field(sa_type=BIG)
@@ -42,6 +42,8 @@ class Dead(Base, table=True):
     received_at: datetime
     died_at: datetime
     reason: str
+    seq: int | None = Field(default=None, sa_type=BIG)
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,16 @@ def open_rows(session: Session) -> list[tuple[int, Arrived]]:
     return [(row.seq, opened(seals, row)) for row in rows]
 
 
+def handed_back(session: Session) -> list[tuple[int, Arrived]]:
+    """Open rows that were dead before: only they wait for a moment and broke not once since."""
+    seals = seals_of(session)
+    question = select(INBOX).where(INBOX.c.closed_at.is_(None), INBOX.c.attempts == 0)
+    rows = session.connection().execute(
+        question.where(INBOX.c.not_before.is_not(None)).order_by(INBOX.c.seq)
+    )
+    return [(row.seq, opened(seals, row)) for row in rows]
+
+
 def opened(seals: Any, row: Any) -> Arrived:
     return Arrived(
         update_id=row.update_id,
@@ -148,6 +160,8 @@ def bury(session: Session, seq: int, reason: str, now: datetime) -> None:
     row = session.connection().execute(select(INBOX).where(INBOX.c.seq == seq)).one()
     if row.closed_at is None:
         values = {
+            "seq": seq,
+            "attempts": row.attempts + 1,
             "update_id": row.update_id,
             "chat_key": row.chat_key,
             "body": row.body if row.chat_key and row.chat_key > 0 else None,

@@ -28,6 +28,7 @@ FROM_TELEGRAM = ("telegram_id", "chat_id", "chat_key", "message_id", "update_id"
 FROM_THE_INBOX = ("seq", "moved_by", "closed_by")
 SMALL = {
     "consent": {"version"},
+    "dead": {"attempts"},
     "inbox": {"attempts"},
     "outbox": {"attempts"},
     "pattern": {"ends_at", "length_minutes"},
