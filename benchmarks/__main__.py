@@ -17,6 +17,7 @@ from benchmarks.pages import page_times
 from benchmarks.sandbox import message_ms, month_seconds
 from benchmarks.second_start import both
 from benchmarks.start import start_once
+from benchmarks.throughput import throughput
 
 ROUNDS = 5
 
@@ -109,6 +110,7 @@ async def main() -> None:
     await measure(SANDBOX, sandbox_round)
     await measure(START, start_round)
     await measure(AGAIN, both)
+    await throughput()
 
 
 asyncio.run(main())

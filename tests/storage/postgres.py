@@ -5,7 +5,7 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.util import find_spec
 from itertools import count
@@ -24,6 +24,7 @@ QUICK = {
     "max_wal_size": "256MB",
     "timezone": "Asia/Manila",
 }
+SAFE = {"shared_buffers": "32MB"}  # as a company would run it: what is committed is on the disk
 SECONDS = 60
 
 
@@ -41,10 +42,10 @@ class Server:
     def url(self, name: str) -> str:
         return f"postgresql+psycopg://postgres@/{name}?host={self.socket}"
 
-    def create(self) -> str:
-        """The name of a new, empty database."""
+    def create(self, template: str = "template0") -> str:
+        """The name of a new database, empty unless it is a copy."""
         name = f"angat{next(self.numbers)}"
-        self.say(f"CREATE DATABASE {name} TEMPLATE template0")
+        self.say(f"CREATE DATABASE {name} TEMPLATE {template}")
         return name
 
     def drop(self, name: str) -> None:
@@ -59,14 +60,14 @@ class Server:
 
 
 @contextmanager
-def serving() -> Iterator[Server]:
+def serving(settings: Mapping[str, str] = QUICK) -> Iterator[Server]:
     """A server that listens on a socket in its own folder and is gone afterwards."""
     programs = installed()
     folder = Path(tempfile.mkdtemp(prefix="angat-pg-"))
     try:
         runner = Runner(programs, folder)
         runner.run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
-        options = " ".join(f"-c {name}={value}" for name, value in QUICK.items())
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         listening = f"-h '' -k {folder} {options}"
         log = str(folder / "log")
         runner.run("pg_ctl", "-w", "-t", str(SECONDS), "-l", log, "-o", listening, "start")
