@@ -1,4 +1,4 @@
-"""The command `angat`: run, sandbox, migrate, dead, keygen, version."""
+"""The command `angat`: run, sandbox, migrate, doctor, dead, keygen, version."""
 
 import asyncio
 import errno
@@ -112,6 +112,18 @@ def migrate() -> None:
         refuse(str(error))
     else:
         typer.echo(f"{before or 'new'} -> {HEAD}")
+
+
+@app.command()
+def doctor() -> None:
+    """What is well and what is not: ends with 0, with 1 to look at something, with 2 to stop."""
+    from bot.checkup import findings
+
+    worst = 0
+    for found in findings(settings_or_refuse()):
+        typer.echo(str(found))
+        worst = max(worst, found.code)
+    raise typer.Exit(worst)
 
 
 @app.command()

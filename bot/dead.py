@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy.engine import make_url
 from sqlmodel import Session
 
 from bot.clock import SystemClock
+from bot.doctor import said
 from bot.service import CannotStart, clearly
 from bot.settings import Settings
 from storage import dead
@@ -31,10 +31,6 @@ def line_of(row: Told) -> str:
     tried = "1 attempt" if row.attempts == 1 else f"{row.attempts} attempts"
     received, died = said(row.received_at), said(row.died_at)
     return f"{row.id}: received {received}, died {died}, {row.reason}, {tried}"
-
-
-def said(moment: datetime) -> str:
-    return f"{moment.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def look(settings: Settings) -> list[Told]:

@@ -18,7 +18,7 @@ from bot.handed_back import adopt
 from bot.log import set_up_logging
 from bot.menu import set_menu
 from bot.settings import Settings
-from schedules import timetable
+from schedules import tidy, timetable
 from storage import house
 from storage.engines import migration_engine
 from storage.migrate import NewerDatabase, is_current, migrate
@@ -43,6 +43,7 @@ async def serve(settings: Settings) -> None:
             await app.receiver.recover()
             log.info("listening", bot=f"@{app.angat.bot.username}")
             await timetable.keep_appointments(app.angat)
+            await tidy.run(app.angat)
             menu = asyncio.ensure_future(set_menu(app.angat.bot, app.angat.speaker))
             adopting = timetable.every_minute("handed back", partial(adopt, app.receiver))
             with timetable.running(app.angat, adopting):
@@ -103,9 +104,12 @@ def log_database(settings: Settings) -> None:
             people, last = house.size(session)
     finally:
         engine.dispose()
-    url = make_url(settings.database)
-    place = url.database if url.drivername.startswith("sqlite") else server_of(url)
+    place = place_of(make_url(settings.database))
     log.info("database", at=place, holds=contents(people, last, ZoneInfo(settings.default_zone)))
+
+
+def place_of(url: URL) -> str:
+    return str(url.database) if url.drivername.startswith("sqlite") else server_of(url)
 
 
 def server_of(url: URL) -> str:

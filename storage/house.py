@@ -9,9 +9,10 @@ from sqlmodel import Field, Session
 from storage.base import Base, insert_once, table_of
 from storage.database import seals_of
 from storage.people import PERSON
-from storage.seals import Mark
+from storage.seals import Mark, SealBroken
 from storage.wins import WIN
 
+HEARTBEAT = "heartbeat"  # an appointment of every minute: whoever looks from beside sees us live
 WORD = Mark("sealed_word")
 
 
@@ -45,6 +46,26 @@ def done(session: Session, name: str, until: datetime) -> None:
     session.connection().execute(
         update(APPOINTMENT).where(APPOINTMENT.c.name == name).values(done_until=until)
     )
+
+
+def beat(session: Session, now: datetime) -> None:
+    """The bot lives."""
+    done_until(session, HEARTBEAT, now)
+    done(session, HEARTBEAT, now)
+
+
+def last_beat(session: Session) -> datetime | None:
+    question = select(APPOINTMENT.c.done_until).where(APPOINTMENT.c.name == HEARTBEAT)
+    return cast(datetime | None, session.connection().execute(question).scalar())
+
+
+def word_opens(session: Session) -> bool:
+    """Whether a key opens this database; one that holds nothing yet is opened by any."""
+    found = session.connection().execute(select(SEALED_WORD.c.sealed)).scalar()
+    try:
+        return found is None or bool(seals_of(session).unseal(WORD, found))
+    except SealBroken:
+        return False
 
 
 def check_word(session: Session) -> None:
