@@ -1,6 +1,9 @@
 """Which shift something belongs to, and what the shifts near a moment are."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Protocol
 
 from sqlmodel import Session
 
@@ -14,7 +17,21 @@ from storage.screens import Screen
 from storage.shifts import Shift
 
 NEAR = timedelta(days=8)
+PATTERNS_KEPT = 4096
 CLOCKS_APART = timedelta(minutes=1)  # Telegram has whole seconds, and another clock than ours
+
+
+class Told(Protocol):
+    """What somebody told of their hours, as it is stored."""
+
+    @property
+    def ends_at(self) -> int | None: ...
+    @property
+    def length_minutes(self) -> int | None: ...
+    @property
+    def rest_days(self) -> str | None: ...
+    @property
+    def starts_on(self) -> date | None: ...
 
 
 def facts_of(shift: Shift) -> ShiftFacts:
@@ -23,15 +40,26 @@ def facts_of(shift: Shift) -> ShiftFacts:
 
 def pattern_of(session: Session, person: Person) -> Pattern | None:
     """What plans their shifts; None until both the hour and the rest days are known."""
-    row = shifts.pattern_of(session, person.id)
-    if row.ends_at is None or row.rest_days is None:
+    return pattern_by(shifts.pattern_of(session, person.id), person.zone)
+
+
+def pattern_by(row: Told, zone_name: str) -> Pattern | None:
+    if row.ends_at is None or row.rest_days is None or row.length_minutes is None:
         return None
+    return pattern_known(row.ends_at, row.length_minutes, row.rest_days, row.starts_on, zone_name)
+
+
+@lru_cache(maxsize=PATTERNS_KEPT)
+def pattern_known(
+    ends_at: int, length_minutes: int, rest_days: str, starts_on: date | None, zone_name: str
+) -> Pattern:
+    """Crowds share their hours: the same values are the same pattern."""
     return Pattern(
-        end=time(row.ends_at // 60, row.ends_at % 60),
-        length=timedelta(minutes=row.length_minutes),
-        rest_days=frozenset(int(digit) for digit in row.rest_days),
-        zone=zone(person.zone),
-        starts_on=row.starts_on,
+        end=time(ends_at // 60, ends_at % 60),
+        length=timedelta(minutes=length_minutes),
+        rest_days=frozenset(int(digit) for digit in rest_days),
+        zone=zone(zone_name),
+        starts_on=starts_on,
     )
 
 
@@ -39,12 +67,36 @@ def spans_near(session: Session, person: Person, moment: datetime) -> list[Span]
     """Shifts of a few days either side: kept rows first, the pattern for the rest."""
     day = moment.astimezone(zone(person.zone)).date()
     rows = shifts.planned_between(session, person.id, day - NEAR, day + NEAR)
-    kept = [
-        Span(row.work_date, row.start_at, row.end_at) for row in rows if row.start_at and row.end_at
-    ]
+    return near_in(rows, pattern_of(session, person), moment)
+
+
+def spans_near_all(
+    session: Session, people: Sequence[tuple[int, str, Pattern | None]], moment: datetime
+) -> dict[int, list[Span]]:
+    """The same for many whose zone and pattern are known, by person."""
+    if not people:
+        return {}
+    days = {who: moment.astimezone(zone(name)).date() for who, name, _ in people}
+    first, last = min(days.values()) - NEAR, max(days.values()) + NEAR
+    kept = shifts.planned_of(session, list(days), first, last)
+    found = {}
+    for who, _, pattern in people:
+        rows = [row for row in kept[who] if abs(row.work_date - days[who]) <= NEAR]
+        found[who] = near_in(rows, pattern, moment)
+    return found
+
+
+def near_in(rows: Sequence[Shift], pattern: Pattern | None, moment: datetime) -> list[Span]:
+    kept = [span for row in rows if (span := span_of(row)) is not None]
     rests = {row.work_date for row in rows if row.kind == "rest"}
-    near = around(kept, pattern_of(session, person), moment)
-    return [span for span in near if span.work_date not in rests]
+    return [span for span in around(kept, pattern, moment) if span.work_date not in rests]
+
+
+def span_of(shift: Shift) -> Span | None:
+    """The hours of a kept shift; a local day has none."""
+    if shift.start_at is None or shift.end_at is None:
+        return None
+    return Span(shift.work_date, shift.start_at, shift.end_at)
 
 
 def keep_home(session: Session, person: Person, moment: datetime) -> Shift:

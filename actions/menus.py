@@ -1,12 +1,14 @@
 """The / menu of a chat: noted when it has to change, and what Telegram was told last."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from domain.menu import menu_for
+from domain.menu import menu_for, menus_for
 from storage import people, shifts
+from storage.reminders import Due as DueReminder
 
 MOST_AT_ONCE = 20
 AGAIN_AFTER = timedelta(hours=1)
@@ -26,6 +28,21 @@ def look(session: Session, person_id: int, now: datetime) -> None:
     person = people.by_id(session, person_id)
     if person.menu_due_at is None and person.menu != wanted(session, person, now):
         people.change(session, person_id, menu_due_at=now)
+
+
+def look_at_all(session: Session, persons: Sequence[DueReminder], now: datetime) -> None:
+    """The same for many; counted is only where another count could mean another menu."""
+    told = [one for one in persons if one.menu_due_at is None]
+    open_to_change = [one for one in told if menus_for(one.language) != {one.menu}]
+    if not open_to_change:
+        return
+    worked = shifts.ended_of(session, [one.person_id for one in open_to_change], now)
+    changed = [
+        one.person_id
+        for one in open_to_change
+        if one.menu != menu_for(one.language, worked[one.person_id])
+    ]
+    people.menus_changed(session, changed, now)
 
 
 def wanted(session: Session, person: people.Person, now: datetime) -> str:

@@ -1,18 +1,30 @@
 """Promising the next card: one per shift, planned anew whenever the roster changes."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from actions.homes import keep_span, pattern_of
+from actions.homes import pattern_of
 from domain.lateness import Kind, card_due, expires_at
 from domain.rhythm import Asking, last_before_rest
-from domain.shifts import next_ending
+from domain.shifts import Pattern, Span, next_ending
 from storage import outbox, people, reminders, shifts
 from storage.people import Person
-from storage.reminders import Reminder
 
 TRIES = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A card is to be promised: that of the first shift that ends `after`."""
+
+    person_id: int
+    pattern: Pattern
+    delay: timedelta
+    after: datetime
 
 
 def plan_next(session: Session, person: Person, after: datetime) -> datetime | None:
@@ -20,27 +32,42 @@ def plan_next(session: Session, person: Person, after: datetime) -> datetime | N
     pattern = pattern_of(session, person)
     if pattern is None or person.state != "ready":
         return None
-    delay = timedelta(minutes=person.delay_minutes)
+    wish = Wish(person.id, pattern, timedelta(minutes=person.delay_minutes), after)
+    return plan_all(session, [wish]).get(person.id)
+
+
+def plan_all(session: Session, wishes: Sequence[Wish]) -> dict[int, datetime]:
+    """The same for many, one wish a person; by person, when each card is due."""
+    planned: dict[int, datetime] = {}
+    left = list(wishes)
     for _ in range(TRIES):
-        span = next_ending(pattern, after)
-        if span is None:
-            return None
-        after = span.end
-        if shifts.row_for(session, person.id, "rest", span.work_date):
-            continue
-        shift = keep_span(session, person.id, span)
+        ahead = [(one, span) for one in left if (span := next_ending(one.pattern, one.after))]
+        if not ahead:
+            break
+        planned |= plan_spans(session, ahead)
+        left = [replace(one, after=span.end) for one, span in ahead if one.person_id not in planned]
+    return planned
+
+
+def plan_spans(session: Session, ahead: Sequence[tuple[Wish, Span]]) -> dict[int, datetime]:
+    """Keeps each of those shifts that is worked; by person, when a card that is new is due.
+
+    Whoever ends together is asked about together: a sentence for each span, not for each person.
+    """
+    days = [span.work_date for _, span in ahead]
+    rests = shifts.resting(session, [one.person_id for one, _ in ahead], min(days), max(days))
+    crowds: dict[tuple[Span, timedelta], list[int]] = defaultdict(list)
+    for one, span in ahead:
+        if (one.person_id, span.work_date) not in rests:
+            crowds[span, one.delay].append(one.person_id)
+    planned: dict[int, datetime] = {}
+    for (span, delay), crowd in crowds.items():
+        shifts.keep_for(session, crowd, span)
         due_at = card_due(span, delay)
-        reminder = Reminder(
-            person_id=person.id,
-            kind=Kind.SHIFT_END,
-            about=shift.id,
-            key=f"{Kind.SHIFT_END}:{shift.id}",
-            due_at=due_at,
-            expires_at=expires_at(Kind.SHIFT_END, due_at),
-        )
-        if reminders.plan(session, reminder):
-            return due_at
-    return None
+        expiry = expires_at(Kind.SHIFT_END, due_at)
+        new = reminders.plan_ends(session, crowd, span.work_date, due_at, expiry)
+        planned |= dict.fromkeys(new, due_at)
+    return planned
 
 
 def plan_anew(session: Session, person_id: int, now: datetime) -> datetime | None:

@@ -17,7 +17,9 @@ from benchmarks.pages import page_times
 from benchmarks.sandbox import message_ms, month_seconds
 from benchmarks.second_start import both
 from benchmarks.start import start_once
+from benchmarks.sweep import PEOPLE, crowd_rounds, gathered
 from benchmarks.throughput import throughput
+from bot.clock import use_packaged_zones
 
 ROUNDS = 5
 
@@ -39,6 +41,13 @@ PAGES = (
 SANDBOX = (
     Goal("a message, 1,000 people", 0.3, "ms"),
     Goal("a month of 100 people", 20, "s"),
+)
+SWEEP = (
+    Goal("a sweep, none of 1 M due", 5, "ms"),
+    Goal("a sweep, 10,000 of 1 M due", 1, "s"),
+    Goal("its longest transaction", 50, "ms"),
+    Goal("the loop blocked meanwhile", 20, "ms"),
+    Goal("memory it grows by", 10, "MB"),
 )
 AGAIN = (Goal("second make sandbox", 3, "s"), Goal("second make test begins", 3, "s"))
 START = (Goal("start to first getUpdates", 1.5, "s"), Goal("resident memory", 120, "MB"))
@@ -103,11 +112,14 @@ def verdict(goal: Goal, figures: list[float]) -> str:
 
 
 async def main() -> None:
+    use_packaged_zones()
     warnings.filterwarnings("ignore", category=PTBUserWarning)
     print(f"calibration of the table: fsync {FSYNC_MS} ms, loop {LOOP_MS} ms; {ROUNDS} rounds")
     await measure(OWN_TIME, own_time_round)
     await measure(PAGES, page_round)
     await measure(SANDBOX, sandbox_round)
+    async with gathered(PEOPLE, ROUNDS) as database:
+        await measure(SWEEP, crowd_rounds(database))
     await measure(START, start_round)
     await measure(AGAIN, both)
     await throughput()

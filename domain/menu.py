@@ -1,6 +1,7 @@
 """The / menu as it grows with a person: which commands, in which order, at which stage."""
 
 from enum import StrEnum
+from functools import cache
 
 GROWS_AFTER = 10
 
@@ -41,3 +42,9 @@ def shown_at(stage: MenuStage) -> tuple[str, ...]:
 def menu_for(language: str, worked: int) -> str:
     """Language and names in a line, to be compared with what Telegram was told last."""
     return " ".join((language, *shown_at(stage_of(worked))))
+
+
+@cache
+def menus_for(language: str) -> frozenset[str]:
+    """Every menu a person of that language may have by now or later, by shifts alone."""
+    return frozenset(menu_for(language, worked) for worked in (0, GROWS_AFTER))

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from typing import TypeAlias
 
 LONGEST = timedelta(hours=24)
 HOME_LASTS = timedelta(hours=16)
 NEXT_SHIFT_CLAIMS = timedelta(hours=4)
 NEARBY_DAYS = 3
+ENDINGS_KEPT = 4096  # of patterns and moments: a crowd that ends together asks once
 SEARCHED_DAYS = 10  # a day begun before, six rest days, and both ends
 
 
@@ -70,6 +72,7 @@ def spans_between(pattern: Pattern, first: date, last: date) -> list[Span]:
     return [span for day in days if (span := span_on(pattern, day))]
 
 
+@lru_cache(maxsize=ENDINGS_KEPT)
 def next_ending(pattern: Pattern, after: datetime) -> Span | None:
     """The first planned shift that ends after the moment; None when every day is a rest day."""
     first = after.astimezone(pattern.zone).date() - timedelta(days=2)

@@ -28,10 +28,17 @@ def awake_at(moment: datetime, spans: Sequence[Span], zone: tzinfo) -> datetime:
 
 def sleep_at(moment: datetime, spans: Sequence[Span], zone: tzinfo) -> Sleep | None:
     """The protected sleep that is on at the moment."""
+    if any(on_the_way_home(moment, span) for span in spans):
+        return None
     in_order = sorted(spans, key=starting)
     wanted = (*sleeps_by_day(in_order, zone), *nights_at(moment, in_order, zone))
     allowed = (between_shifts(sleep, in_order) for sleep in wanted)
     return next((sleep for sleep in allowed if sleep.start <= moment < sleep.end), None)
+
+
+def on_the_way_home(moment: datetime, span: Span) -> bool:
+    """Nobody sleeps yet, whatever other shifts there are."""
+    return span.end <= moment < span.end + WIND_DOWN
 
 
 def sleeps_by_day(spans: Sequence[Span], zone: tzinfo) -> Iterator[Sleep]:

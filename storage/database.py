@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from storage.engines import BUSY_TIMEOUT, postgres_engine, sqlite_engine
-from storage.faults import translated
+from storage.faults import DatabaseWaits, translated
 from storage.seals import Seals
 from storage.writer import Writer
 
@@ -137,3 +137,15 @@ async def open_database(url: str, seals: Seals) -> AsyncIterator[Database]:
 def seals_of(session: Session) -> Seals:
     seals: Seals = session.info["seals"]
     return seals
+
+
+def undone(session: Session, work: Callable[[], object]) -> Exception | None:
+    """What the work failed with, nothing of it left; a database that waits is nobody's mistake."""
+    try:
+        with session.begin_nested():
+            work()
+    except Exception as error:
+        if isinstance(translated(error), DatabaseWaits):
+            raise
+        return error
+    return None

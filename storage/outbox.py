@@ -1,13 +1,13 @@
 """Letters: what the bot promised to say, kept as sealed facts until it is said."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Index, LargeBinary, bindparam, delete, select, text, update
 from sqlmodel import Field, Session
 
-from domain.lateness import Kind
+from domain.lateness import CARD_KINDS, Kind
 from storage.base import BIG, Base, insert_once, one_of, table_of
 from storage.database import seals_of
 from storage.people import PERSON
@@ -15,6 +15,7 @@ from storage.seals import Mark
 
 LEASE = timedelta(minutes=2)
 ROOM = 2048  # bytes, or a multiple of it: what a letter answers cannot be told by its length
+CARD_ROOM = 128  # three numbers: of a card the length tells no more than its kind does
 OPEN = "state IN ('waiting','sending')"
 
 
@@ -74,8 +75,28 @@ NEXT = (
 
 def promise(session: Session, letter: Letter, facts: dict[str, Any]) -> bool:
     """Queues a letter once; promising the same key again changes nothing and says False."""
-    letter.sealed = seals_of(session).seal(Mark("outbox", letter.person_id), facts, ROOM)
+    letter.sealed = sealed(session, letter.person_id, letter.kind, facts)
     return insert_once(session, OUTBOX, letter.model_dump(exclude={"id"})) == 1
+
+
+def promise_all(session: Session, letters: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> None:
+    """Queues each (columns, facts) once."""
+    rows = [
+        {
+            "attempts": 0,
+            "state": "waiting",
+            "sealed": sealed(session, columns["person_id"], columns["kind"], facts),
+            **columns,
+        }
+        for columns, facts in letters
+    ]
+    if rows:
+        insert_once(session, OUTBOX, rows)
+
+
+def sealed(session: Session, person_id: int, kind: str, facts: dict[str, Any]) -> bytes:
+    room = CARD_ROOM if kind in CARD_KINDS else ROOM
+    return seals_of(session).seal(Mark("outbox", person_id), facts, room)
 
 
 def facts_of(session: Session, letter: Any) -> dict[str, Any]:

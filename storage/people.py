@@ -1,5 +1,6 @@
 """Who uses the bot: one row a person, and what they agreed to."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, cast
 
@@ -71,6 +72,16 @@ MENUS_DUE = (
     .order_by(PERSON.c.menu_due_at, PERSON.c.id)
     .limit(bindparam("most"))
 )
+ASKED_AGAIN = (
+    update(PERSON)
+    .where(PERSON.c.id.in_(bindparam("ids", expanding=True)))
+    .values(asked=PERSON.c.asked + 1)
+)
+MENUS_CHANGED = (
+    update(PERSON)
+    .where(PERSON.c.id.in_(bindparam("ids", expanding=True)))
+    .values(menu_due_at=bindparam("now"))
+)
 NEXT_MENU = select(func.min(PERSON.c.menu_due_at)).where(WAITS_FOR_MENU)
 
 
@@ -92,6 +103,19 @@ def add(session: Session, values: dict[str, Any]) -> bool:
 def change(session: Session, person_id: int, **values: Any) -> None:
     session.info[CHANGED] = True
     session.connection().execute(update(PERSON).where(PERSON.c.id == person_id).values(**values))
+
+
+def asked_again(session: Session, ids: Collection[int]) -> None:
+    """One card more was promised to each."""
+    if ids:
+        session.info[CHANGED] = True
+        session.connection().execute(ASKED_AGAIN, {"ids": list(ids)})
+
+
+def menus_changed(session: Session, ids: Collection[int], now: datetime) -> None:
+    if ids:
+        session.info[CHANGED] = True
+        session.connection().execute(MENUS_CHANGED, {"ids": list(ids), "now": now})
 
 
 def menus_due(session: Session, now: datetime, most: int) -> list[Person]:

@@ -1,12 +1,15 @@
 """What stands in a chat and may have to change there later."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, delete, select, update
+from sqlalchemy import Index, UniqueConstraint, bindparam, delete, literal, select, update
 from sqlmodel import Field, Session
 
 from storage.base import BIG, Base, insert_row, table_of
+from storage.people import PERSON
+from storage.reminders import REMINDER
 
 
 class Screen(Base, table=True):
@@ -42,6 +45,26 @@ BY_MESSAGE = OWN.where(SCREEN.c.message_id == bindparam("message"))
 NEWEST = OWN.where(SCREEN.c.kind == bindparam("kind")).order_by(SCREEN.c.id.desc()).limit(1)
 NEWEST_ABOUT = NEWEST.where(SCREEN.c.about == bindparam("about"))
 NEWEST_SENT = NEWEST.where(SCREEN.c.message_id.is_not(None))
+CARD: dict[str, Any] = {
+    "person_id": REMINDER.c.person_id,
+    "chat_id": PERSON.c.telegram_id,
+    "kind": literal("card"),
+    "about": REMINDER.c.about,
+    "facts": literal(""),
+    "version": literal(1),
+    "step": literal(""),
+    "said_at": bindparam("now", type_=SCREEN.c.said_at.type),
+}
+OPEN_CARDS = (
+    SCREEN.insert()
+    .from_select(
+        list(CARD),
+        select(*CARD.values())
+        .join_from(REMINDER, PERSON, PERSON.c.id == REMINDER.c.person_id)
+        .where(REMINDER.c.id.in_(bindparam("ids", expanding=True))),
+    )
+    .returning(SCREEN.c.id, SCREEN.c.person_id)
+)
 SENT = (
     update(SCREEN).where(SCREEN.c.id == bindparam("screen")).values(message_id=bindparam("message"))
 )
@@ -60,6 +83,14 @@ def open_screen(session: Session, screen: Screen) -> int:
         if known is not None:
             return known
     return insert_row(session, SCREEN, screen.model_dump(exclude={"id"}))
+
+
+def open_cards(session: Session, reminder_ids: Collection[int], now: datetime) -> dict[int, int]:
+    """A new screen for the card of each reminder, one a person; their ids by person."""
+    if not reminder_ids:
+        return {}
+    asked = {"ids": list(reminder_ids), "now": now}
+    return {row.person_id: row.id for row in session.connection().execute(OPEN_CARDS, asked)}
 
 
 def by_step(session: Session, seq: int, step: str) -> int | None:

@@ -1,22 +1,29 @@
 """When people work: the pattern they told us, and shifts that something points to."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from datetime import date, datetime
+from functools import cache
 from typing import cast
 
 from sqlalchemy import (
+    Insert,
     UniqueConstraint,
     and_,
     bindparam,
     delete,
     exists,
     func,
+    literal,
     or_,
     select,
     update,
 )
 from sqlmodel import Field, Session
 
-from storage.base import Base, insert_once, one_of, table_of
+from domain.shifts import Span
+from storage.base import Base, insert_once, inserts, one_of, table_of
+from storage.people import PERSON
 
 
 class Pattern(Base, table=True):
@@ -58,6 +65,23 @@ PLANNED = (
     .where(SHIFT.c.work_date.between(bindparam("first"), bindparam("last")))
     .order_by(SHIFT.c.start_at)
 )
+PLANNED_OF = (
+    select(SHIFT)
+    .where(SHIFT.c.person_id.in_(bindparam("people", expanding=True)), SHIFT.c.kind != "off")
+    .where(SHIFT.c.work_date.between(bindparam("first"), bindparam("last")))
+    .order_by(SHIFT.c.start_at)
+)
+ENDED_OF = (
+    select(SHIFT.c.person_id, func.count())
+    .where(SHIFT.c.person_id.in_(bindparam("people", expanding=True)))
+    .where(SHIFT.c.kind == "work", SHIFT.c.end_at <= bindparam("now"))
+    .group_by(SHIFT.c.person_id)
+)
+RESTING = (
+    select(SHIFT.c.person_id, SHIFT.c.work_date)
+    .where(SHIFT.c.person_id.in_(bindparam("people", expanding=True)), SHIFT.c.kind == "rest")
+    .where(SHIFT.c.work_date.between(bindparam("first"), bindparam("last")))
+)
 ROW_FOR = OWN.where(SHIFT.c.kind == bindparam("kind"), SHIFT.c.work_date == bindparam("day"))
 
 
@@ -89,6 +113,17 @@ def planned_between(session: Session, person_id: int, first: date, last: date) -
     return cast(list[Shift], session.connection().execute(PLANNED, asked).all())
 
 
+def planned_of(
+    session: Session, people: Collection[int], first: date, last: date
+) -> dict[int, list[Shift]]:
+    """By person: kept rows of kind work and rest, work dates inclusive, in order."""
+    found: dict[int, list[Shift]] = defaultdict(list)
+    asked = {"people": list(people), "first": first, "last": last}
+    for row in session.connection().execute(PLANNED_OF, asked):
+        found[row.person_id].append(cast(Shift, row))
+    return found
+
+
 def set_kind(session: Session, shift_id: int, kind: str) -> None:
     """Between work and rest: the person says whether they work that shift."""
     session.connection().execute(update(SHIFT).where(SHIFT.c.id == shift_id).values(kind=kind))
@@ -111,11 +146,47 @@ def keep(session: Session, shift: Shift) -> Shift:
     return kept
 
 
+@cache
+def keeping(dialect: str) -> Insert:
+    values = {
+        "person_id": PERSON.c.id,
+        "kind": literal("work"),
+        "work_date": bindparam("work_date", type_=SHIFT.c.work_date.type),
+        "start_at": bindparam("start_at", type_=SHIFT.c.start_at.type),
+        "end_at": bindparam("end_at", type_=SHIFT.c.end_at.type),
+    }
+    of = select(*values.values()).where(PERSON.c.id.in_(bindparam("people", expanding=True)))
+    insert: Insert = inserts(SHIFT, dialect).from_select(list(values), of)
+    return insert
+
+
+def keep_for(session: Session, people: Collection[int], span: Span) -> None:
+    """The same worked hours for many; a person whose work date has a row keeps that."""
+    connection = session.connection()
+    times = {"work_date": span.work_date, "start_at": span.start, "end_at": span.end}
+    connection.execute(keeping(connection.dialect.name), {"people": list(people), **times})
+
+
+def resting(
+    session: Session, people: Collection[int], first: date, last: date
+) -> set[tuple[int, date]]:
+    """Each (person, work date) between those that was planned and is not worked."""
+    asked = {"people": list(people), "first": first, "last": last}
+    rows = session.connection().execute(RESTING, asked)
+    return {(row.person_id, row.work_date) for row in rows}
+
+
 def ended(session: Session, person_id: int, now: datetime) -> int:
     """How many kept shifts of kind work are over."""
     over = (SHIFT.c.kind == "work") & (SHIFT.c.end_at <= now)
     question = select(func.count()).where(SHIFT.c.person_id == person_id, over)
     return int(session.connection().execute(question).scalar_one())
+
+
+def ended_of(session: Session, people: Collection[int], now: datetime) -> dict[int, int]:
+    """By person: how many kept shifts of kind work are over; none is left out."""
+    rows = session.connection().execute(ENDED_OF, {"people": list(people), "now": now})
+    return dict.fromkeys(people, 0) | {person_id: int(count) for person_id, count in rows}
 
 
 def forget_planned(session: Session, person_id: int, after: datetime) -> None:

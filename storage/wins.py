@@ -1,5 +1,6 @@
 """What people achieved, each with its shift and its number."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -10,6 +11,7 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     delete,
+    exists,
     func,
     select,
     text,
@@ -20,6 +22,8 @@ from sqlmodel import Field, Session
 
 from domain.wins import Basis, Tag
 from storage.base import BIG, Base, insert_row, one_of, table_of
+from storage.reminders import REMINDER
+from storage.screens import SCREEN
 from storage.shifts import SHIFT
 
 STANDS = text("gone_at IS NULL")
@@ -80,6 +84,23 @@ LISTED = (
 OWN = select(WIN).where(WIN.c.person_id == bindparam("person"))
 FIND = OWN.where(WIN.c.id == bindparam("id"))
 BY_MESSAGE = OWN.where(WIN.c.message_id == bindparam("message"))
+LAST_CARD = (
+    select(func.max(SCREEN.c.id))
+    .where(SCREEN.c.person_id == REMINDER.c.person_id, SCREEN.c.about == REMINDER.c.about)
+    .where(SCREEN.c.kind == "card")
+    .correlate(REMINDER)
+    .scalar_subquery()
+)
+ANSWERED = (
+    select(REMINDER.c.id)
+    .join(SCREEN, SCREEN.c.id == LAST_CARD)
+    .where(REMINDER.c.id.in_(bindparam("ids", expanding=True)))
+    .where(
+        exists()
+        .where(WIN.c.shift_id == REMINDER.c.about, WIN.c.gone_at.is_(None))
+        .where(WIN.c.seq > SCREEN.c.closed_by)
+    )
+)
 COUNT = select(func.count()).where(WIN.c.person_id == bindparam("id"), WIN.c.gone_at.is_(None))
 
 
@@ -184,11 +205,10 @@ def any_of(session: Session, shift_id: int) -> bool:
     return session.connection().execute(question).first() is not None
 
 
-def kept_since(session: Session, shift_id: int, seq: int) -> bool:
-    """Whether something was kept for the shift by an inbox row after that one."""
-    question = select(WIN.c.id).where(WIN.c.shift_id == shift_id, WIN.c.gone_at.is_(None))
-    found = session.connection().execute(question.where(WIN.c.seq > seq).limit(1))
-    return found.first() is not None
+def answered_since_asked(session: Session, reminder_ids: Collection[int]) -> set[int]:
+    """Those reminders whose person kept something for the shift since the tap on its last card."""
+    rows = session.connection().execute(ANSWERED, {"ids": list(reminder_ids)})
+    return {int(row.id) for row in rows}
 
 
 def purge_gone(session: Session, before: datetime) -> int:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlmodel import Session
 
-from actions.cards import sweep
+from actions.sweeping import sweep
 from storage import reminders
 from storage.database import Database
-from storage.reminders import REMINDER, Reminder
+from storage.reminders import REMINDER, Due
 from storage.shifts import SHIFT
 from tests.storage.samples import (
     DAY,
@@ -32,7 +32,7 @@ def plan(session: Session, key: str, due: timedelta = MINUTE, telegram_id: int =
     return reminders.plan(session, reminder(person(session, telegram_id), key, NOW + due))
 
 
-def keys_of(found: list[Reminder]) -> list[str]:
+def keys_of(found: list[Due]) -> list[str]:
     return [row.key for row in found]
 
 
@@ -134,7 +134,7 @@ async def test_sweeps_at_once_promise_each_card_once(db: Database) -> None:
 
     swept = await asyncio.gather(*(db.write(sweep, NOW) for _ in range(4)))
 
-    assert sum(swept) == 12
+    assert sum(one.taken for one in swept) == 12
     assert await db.read(how_many, SHIFT) == 12
     cards = "SELECT count(*), count(DISTINCT person_id) FROM outbox WHERE kind = 'shift_end'"
 

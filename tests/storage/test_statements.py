@@ -9,8 +9,8 @@ from sqlalchemy import event
 from sqlmodel import Session
 
 from actions import letters
-from actions.cards import sweep
 from actions.keep_win import Line, keep_win
+from actions.sweeping import sweep
 from bot.acting import for_person
 from bot.context import Turn
 from bot.receive import close_turn
