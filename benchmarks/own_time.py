@@ -28,13 +28,13 @@ async def own_time(world: World, jessa: Player, number: int) -> float:
     await world.travel_to(world.clock.now() + APART)
     receiver = world.app.receiver
     world.telegram.says(jessa.account, f"closed {number} tickets")
-    updates = await receiver.fetch(0)
+    updates = await receiver.polling.fetch(0)
     answer = world.telegram.hold("sendMessage", before=True)
     start = time.perf_counter()
     await receiver.take(updates)
     await answer.reached()
     elapsed = time.perf_counter() - start
-    receiver.offset = int(updates[-1]["update_id"]) + 1
+    receiver.polling.confirm(updates)
     answer.release()
     await receiver.idle()
     return elapsed * 1000

@@ -23,6 +23,7 @@ from bot.errors import on_error
 from bot.help_card import heard
 from bot.receive import LONGEST_PAUSE_SECONDS, Receiver
 from bot.settings import Settings
+from bot.signs import Noted, Signs
 from bot.wire import Wire
 from catalog.crisis import read_lines
 from catalog.words import read_words
@@ -56,7 +57,8 @@ async def assemble(
     speaker: Speaker | None = None,
 ) -> AsyncIterator[App]:
     """Opens the database, builds the application and what receives; closes all of it."""
-    wire = request or Wire()
+    signs = Signs()
+    wire = Noted(request or Wire(), signs, clock.monotonic)
     kept = Conversations()
     application: Application[Any, Any, Any, Any, Any, Any] = (
         ApplicationBuilder()
@@ -86,6 +88,7 @@ async def assemble(
                 catalog=read_catalog(settings),
                 speaker=speaker or Speaker(unspoken),
                 reachable=begin.reachable,
+                signs=signs,
             )
             application.bot_data["angat"] = angat
             receiver = Receiver(application, angat, wire)

@@ -2,10 +2,12 @@
 
 import json
 import re
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
 
 import structlog
-from telegram import Update
+import telegram
 from telegram.ext import Application
 
 from bot.log import where
@@ -13,17 +15,41 @@ from storage.inbox import Arrived
 
 ODD = re.compile(r"\\u0000|\\ud[89a-f]", re.IGNORECASE)
 MOST_ID = (1 << 63) - 1
+MOST_BYTES = 1 << 20  # of one update; Telegram's own are a few thousand
+OPENING = re.compile(r'\s*\{\s*"ok"\s*:\s*true\s*,\s*"result"\s*:\s*\[')
+BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+ID = re.compile(r'"update_id"\s*:\s*(-?\d{1,19})(?![\d.eE])')
 log = structlog.get_logger("receive")
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An update of which nothing but its id could be read."""
+
+    update_id: int
+
+
+Update: TypeAlias = dict[str, Any] | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What somebody wrote in private, as far as that can be told from outside."""
+
+    update_id: int
+    chat_id: int
+    language: str
+    text: str
 
 
 def parsed(
     arrived: Arrived, application: Application[Any, Any, Any, Any, Any, Any]
-) -> Update | None:
+) -> telegram.Update | None:
     try:
         content = json.loads(arrived.body)
         if ODD.search(arrived.body):
             content = storable(content)
-        return Update.de_json(content, application.bot)
+        return telegram.Update.de_json(content, application.bot)
     except Exception as error:  # noqa: BLE001 - whatever Telegram sends, the stream goes on
         log.error("an update can't be read", error=where(error))
         return None
@@ -40,13 +66,103 @@ def storable(value: Any) -> Any:
     return value
 
 
-def readable(found: object) -> list[dict[str, Any]]:
-    """The updates of an answer that can be told apart; what has no id of its own is left."""
-    updates = found if isinstance(found, list) else []
-    kept = [one for one in updates if isinstance(one, dict) and is_id(one.get("update_id"))]
-    if len(kept) < len(updates):
-        log.error("updates without an id are left", count=len(updates) - len(kept))
+def updates_in(raw: bytes) -> list[Update]:
+    """The updates of a getUpdates answer; raises ValueError where it is none, or not all of it.
+
+    One that nobody can parse does not take the others of its batch with it.
+    """
+    text = raw.decode("utf-8", "replace")
+    try:
+        answer = json.loads(text)
+    except (ValueError, RecursionError):
+        return told_apart([update_in(piece) for piece in pieces_of(text)])
+    match answer:
+        case {"ok": True, "result": [*found]}:
+            return told_apart([readable(one) for one in found])
+        case _:
+            raise ValueError("no list of updates")
+
+
+def pieces_of(text: str) -> list[str]:
+    """The text of each object in the list of an answer, however deep it goes."""
+    opening = OPENING.match(text)
+    if opening is None:
+        raise ValueError("no list of updates")
+    pieces: list[str] = []
+    depth = begin = 0
+    for found in BRACKET.finditer(text, opening.end()):
+        sign = found.group()[0]
+        if sign in "[{":
+            begin = begin if depth else found.start()
+            depth += 1
+        elif sign in "]}":
+            if not depth:
+                return pieces
+            depth -= 1
+            pieces += [] if depth else [text[begin : found.end()]]
+    raise ValueError("the list of updates does not end")
+
+
+def update_in(text: str) -> Update | None:
+    """An update as it was posted; None where not even its id can be read."""
+    try:
+        return readable(json.loads(text))
+    except (ValueError, RecursionError):
+        found = ID.search(text)
+        return Unreadable(int(found[1])) if found and is_id(int(found[1])) else None
+
+
+def readable(found: object) -> Update | None:
+    return found if isinstance(found, dict) and is_id(found.get("update_id")) else None
+
+
+def told_apart(found: list[Update | None]) -> list[Update]:
+    """What has no id of its own is left."""
+    kept = [one for one in found if one is not None]
+    if len(kept) < len(found):
+        log.error("updates without an id are left", count=len(found) - len(kept))
     return kept
+
+
+def line_in(update: Update) -> Line | None:
+    """None where it is no message in private."""
+    if isinstance(update, Unreadable):
+        return None
+    message = part_of(update, "message")
+    chat = part_of(message, "chat")
+    if chat.get("type") != "private" or not is_id(chat.get("id")):
+        return None
+    language, text = part_of(message, "from").get("language_code"), message.get("text")
+    return Line(
+        update_id=id_of(update),
+        chat_id=int(chat["id"]),
+        language=language if isinstance(language, str) else "",
+        text=text if isinstance(text, str) else "",
+    )
+
+
+def part_of(value: dict[str, Any], name: str) -> dict[str, Any]:
+    found = value.get(name)
+    return found if isinstance(found, dict) else {}
+
+
+def id_of(update: Update) -> int:
+    return update.update_id if isinstance(update, Unreadable) else int(update["update_id"])
+
+
+def arrived_as(update: Update, now: datetime) -> Arrived:
+    """As it is kept; without a body where nobody could read it."""
+    if isinstance(update, Unreadable):
+        return Arrived(update.update_id, 0, "", now)
+    return Arrived(id_of(update), chat_key_of(update), body_of(update), now)
+
+
+def body_of(update: dict[str, Any]) -> str:
+    try:
+        body = json.dumps(update)
+    except RecursionError:
+        return ""
+    return body if len(body) <= MOST_BYTES else ""
 
 
 def is_id(value: object) -> bool:

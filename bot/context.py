@@ -13,6 +13,7 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.clock import Clock
 from bot.conversations import OPEN_FOR, Conversations, Question
 from bot.settings import Settings
+from bot.signs import Signs
 from catalog.crisis import CrisisLine
 from domain.messages import Words
 from domain.steps import Step
@@ -45,6 +46,7 @@ class Angat:
     reachable: Callable[[Session, int, bool, datetime], None]
     owed: dict[int, Any] = field(default_factory=dict)
     private_until: dict[int, datetime] = field(default_factory=dict)
+    signs: Signs = field(default_factory=Signs)
 
     def speak(self, language: str) -> Say:
         return self.speaker.speak(language)

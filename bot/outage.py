@@ -1,9 +1,10 @@
 """What is said while the database can't take anything, and after a row died."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import structlog
 
+from bot.arrivals import Line, Update, line_in
 from bot.chat import send
 from bot.context import Angat
 from domain.help import asked_for_help
@@ -22,35 +23,36 @@ class Outage:
 
     def __init__(self, angat: Angat) -> None:
         self.angat = angat
+        self.is_on = False
         self.looked: set[int] = set()
         self.told: set[int] = set()
 
     def over(self) -> None:
-        if self.looked:
+        if self.is_on:
             log.warning("the database takes updates again")
+        self.is_on = False
         self.looked.clear()
         self.told.clear()
 
-    async def look_at(self, updates: list[dict[str, Any]]) -> None:
+    async def look_at(self, updates: Sequence[Update]) -> None:
         """Nothing is kept and nothing confirmed: calls for help are answered, others told once."""
-        if not self.looked:
+        if not self.is_on:
             log.error("the database takes no updates")
+        self.is_on = True
         for update in updates:
-            message = update.get("message")
-            if update["update_id"] in self.looked or not isinstance(message, dict):
+            line = line_in(update)
+            if line is None or line.update_id in self.looked:
                 continue
-            self.looked.add(update["update_id"])
-            if message.get("chat", {}).get("type") == "private":
-                await self.say_to(message)
+            self.looked.add(line.update_id)
+            await self.say_to(line)
 
-    async def say_to(self, message: dict[str, Any]) -> None:
-        chat_id = int(message["chat"]["id"])
-        say = self.angat.speak(language_of(message.get("from", {}).get("language_code")))
-        if self.is_call_for_help(str(message.get("text", ""))):
-            await send(self.angat, chat_id, everybody(self.angat.catalog.crisis, say))
-        elif chat_id not in self.told:
-            self.told.add(chat_id)
-            await send(self.angat, chat_id, Screen(say("outage")))
+    async def say_to(self, line: Line) -> None:
+        say = self.angat.speak(language_of(line.language))
+        if self.is_call_for_help(line.text):
+            await send(self.angat, line.chat_id, everybody(self.angat.catalog.crisis, say))
+        elif line.chat_id not in self.told:
+            self.told.add(line.chat_id)
+            await send(self.angat, line.chat_id, Screen(say("outage")))
 
     def is_call_for_help(self, text: str) -> bool:
         """A command, its plain word, or direct words of somebody in a crisis."""

@@ -1,34 +1,32 @@
 """From Telegram into the inbox, and from there, each chat in turn, to the handlers."""
 
 import asyncio
-import json
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from sqlmodel import Session
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application
 from telegram.request import BaseRequest
 
-from bot.arrivals import chat_key_of, parsed, readable
+from bot.arrivals import Update, arrived_as, parsed
 from bot.context import TURN, Angat, TelegramWaits, Turn
 from bot.conversations import Question
 from bot.log import where
 from bot.outage import Outage
+from bot.poll import Polling
 from storage import conversations, inbox, screens
 from storage.faults import DatabaseWaits
 from storage.inbox import Arrived
 
 MOST_AT_ONCE = 256
-BATCH = 100
 MOST_BROKEN = 100
 POLL_SECONDS = 50
 EMPTY_SECONDS = 0.1  # an answer with nothing in it may come at once, again and again
-ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 AGAIN_AFTER_SECONDS = (1.0, 5.0)
 LONGEST_WAIT_SECONDS = 30.0
 LONGEST_PAUSE_SECONDS = 10.0
@@ -55,9 +53,8 @@ class Receiver:
     ) -> None:
         self.application = application
         self.angat = angat
-        self.wire = wire
+        self.polling = Polling(angat, wire)
         self.outage = Outage(angat)
-        self.offset = 0
         self.chats: dict[int, Chat] = {}
         self.slots = asyncio.Semaphore(MOST_AT_ONCE)
         self.moved = asyncio.Event()
@@ -78,19 +75,26 @@ class Receiver:
         self.handed[seq] = arrived.not_before
         self.enqueue(seq, arrived)
 
-    async def run(self) -> None:
-        """Polls until cancelled, or until a chat's turn broke."""
-        polling = asyncio.ensure_future(self.poll())
+    async def run(self, bringing: Coroutine[Any, Any, None] | None = None) -> None:
+        """Until cancelled, until a chat's turn broke, or until the token is revoked.
+
+        `bringing` is what else brings updates while it runs; without it they are polled for.
+        """
+        coming = asyncio.ensure_future(bringing or self.poll())
         broke = asyncio.ensure_future(self.broke.wait())
+        revoked = asyncio.ensure_future(self.angat.signs.revoked.wait())
+        waiting = (coming, broke, revoked)
         try:
-            await asyncio.wait({polling, broke}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
             if self.fatal:
                 raise self.fatal
-            await polling
+            if revoked.done():
+                raise InvalidToken
+            await coming
         finally:
-            polling.cancel()
-            broke.cancel()
-            await asyncio.gather(polling, broke, return_exceptions=True)
+            for one in waiting:
+                one.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
 
     async def poll(self) -> None:
         pause = 1.0
@@ -99,47 +103,28 @@ class Receiver:
                 if not await self.poll_once(POLL_SECONDS):
                     await self.angat.clock.sleep(EMPTY_SECONDS)
                 pause = 1.0
-            except DatabaseWaits:
-                await self.angat.clock.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+                continue
             except InvalidToken:
                 raise
-            except (TelegramError, RecursionError) as error:  # nested deeper than anybody reads
-                self.complain(error)
-                await self.angat.clock.sleep(pause)
-                pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
-
-    def complain(self, error: Exception) -> None:
-        if isinstance(error, Conflict):
-            log.warning("another process polls with this token")
-        else:
-            log.warning("Telegram does not answer", error=type(error).__name__)
+            except DatabaseWaits:
+                pass
+            except TelegramError as error:
+                await self.polling.met(error)
+            await self.angat.clock.sleep(pause)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
 
     async def poll_once(self, wait: int = 0) -> int:
         """Takes one batch; what was kept is confirmed by the next call. Returns how many came."""
-        updates = await self.fetch(wait)
+        updates = await self.polling.fetch(wait)
         if updates:
             await self.take(updates)
-            self.offset = max(update["update_id"] for update in updates) + 1
+        self.polling.confirm(updates)
         return len(updates)
 
-    async def fetch(self, wait: int) -> list[dict[str, Any]]:
-        settings = self.angat.settings
-        token = settings.bot_token.get_secret_value()
-        allowed = json.dumps(ALLOWED, separators=(",", ":"))
-        address = (
-            f"{settings.api_url}/bot{token}/getUpdates?offset={self.offset}"
-            f"&limit={BATCH}&timeout={wait}&allowed_updates={allowed}"
-        )
-        return readable(await self.wire.post(address, read_timeout=wait + 10))
-
-    async def take(self, updates: list[dict[str, Any]]) -> None:
+    async def take(self, updates: Sequence[Update]) -> None:
         """Keeps a batch and hands it on; when it can't be kept it is only looked at."""
         now = self.angat.clock.now()
-        batch = [
-            Arrived(update["update_id"], chat_key_of(update), json.dumps(update), now)
-            for update in updates
-        ]
+        batch = [arrived_as(update, now) for update in updates]
         try:
             kept = await self.angat.db.write(inbox.keep, batch)
         except DatabaseWaits:
@@ -218,6 +203,8 @@ class Receiver:
             await self.application.update_persistence()
             if turn.failed is not None:
                 return turn.failed
+            if self.angat.signs.revoked.is_set():
+                return TelegramWaits()
         await self.close(chat, turn)
         return None
 

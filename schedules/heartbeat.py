@@ -8,3 +8,4 @@ async def run(angat: Angat) -> None:
     await sweep.run(angat)
     await deliver.run(angat)
     await menus.run(angat)
+    angat.signs.beaten_at = angat.clock.monotonic()
