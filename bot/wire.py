@@ -1,8 +1,9 @@
 """HTTP to Telegram: PTB's request over aiohttp, and its errors told apart."""
 
-from typing import Any
+from urllib.parse import urlencode
 
 import aiohttp
+from aiohttp.abc import AbstractStreamWriter
 from telegram._utils.types import ODVInput
 from telegram.error import (
     BadRequest,
@@ -21,12 +22,33 @@ from typing_extensions import override
 from domain.delivery import Trouble
 
 CONNECT_SECONDS = 10.0
+PLACE_SECONDS = 20.0  # for a connection, with waiting until one of the pool is free
 READ_SECONDS = 35.0  # Telegram's own waiting inside a request takes up to 8 s
+WRITE_SECONDS = 60.0  # a file on a slow line
+IDLE_SECONDS = 15.0  # Telegram closes what is idle much later, so hardly ever under our hands
 MOST_CONNECTIONS = 256
+FORM = "application/x-www-form-urlencoded"
 
 
 class NotSent(NetworkError):
-    """The connection was never made: nothing reached Telegram."""
+    """No connection, or nothing was written to it: nothing reached Telegram."""
+
+
+class Form(aiohttp.BytesPayload):
+    """Fields in one piece, which know whether any of it was ever on its way."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(urlencode(fields, errors="replace").encode(), content_type=FORM)
+        self.written = False
+
+    @override
+    async def write_with_length(
+        self, writer: AbstractStreamWriter, content_length: int | None
+    ) -> None:
+        """Telegram may have closed a line that was kept, between its choice and its use."""
+        transport = writer.transport
+        self.written = transport is not None and not transport.is_closing()
+        await super().write_with_length(writer, content_length)
 
 
 class Wire(BaseRequest):
@@ -43,7 +65,7 @@ class Wire(BaseRequest):
     @override
     async def initialize(self) -> None:
         if self.session is None:
-            connector = aiohttp.TCPConnector(limit=MOST_CONNECTIONS)
+            connector = aiohttp.TCPConnector(limit=MOST_CONNECTIONS, keepalive_timeout=IDLE_SECONDS)
             self.session = aiohttp.ClientSession(connector=connector)
 
     @override
@@ -65,31 +87,50 @@ class Wire(BaseRequest):
     ) -> tuple[int, bytes]:
         if self.session is None:
             raise NotSent("the wire is closed")
-        reading = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
-        timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_SECONDS, sock_read=reading)
+        body = form(request_data)
         try:
             async with self.session.request(
-                method, url, data=form(request_data), timeout=timeout, allow_redirects=False
+                method, url, data=body, timeout=patience(read_timeout), allow_redirects=False
             ) as answer:
                 return answer.status, await answer.read()
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise NotSent(type(error).__name__) from None
-        except TimeoutError:
-            raise TimedOut from None
-        except aiohttp.ClientError as error:
-            raise NetworkError(type(error).__name__) from None
+        except (*NEVER_SENT, TimeoutError, aiohttp.ClientError, OSError, RuntimeError) as error:
+            trouble = told_apart(error, body)
+        raise trouble  # out here, without a context: aiohttp's errors hold the address
 
 
-def form(data: RequestData | None) -> Any:
+def patience(read_timeout: ODVInput[float]) -> aiohttp.ClientTimeout:
+    reading = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
+    return aiohttp.ClientTimeout(
+        total=PLACE_SECONDS + WRITE_SECONDS + reading,
+        connect=PLACE_SECONDS,
+        sock_connect=CONNECT_SECONDS,
+        sock_read=reading,
+    )
+
+
+def form(data: RequestData | None) -> Form | aiohttp.FormData | None:
     """What aiohttp sends: nothing, urlencoded fields, or multipart when there are files."""
-    if data is None:
+    if data is None or not data.parameters:
         return None
     if not data.contains_files:
-        return data.json_parameters
+        return Form(data.json_parameters)
     body = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, mime) in data.multipart_data.items():
         body.add_field(name, content, filename=filename, content_type=mime)
     return body
+
+
+# No connection: no name, nobody there, no handshake, no place in the pool in time, no such address.
+NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+
+
+def told_apart(error: Exception, body: object) -> NetworkError:
+    """Not sent, or ambiguous; by the type alone, as a message of aiohttp's names the address."""
+    if isinstance(error, NEVER_SENT) or (isinstance(body, Form) and not body.written):
+        return NotSent(type(error).__name__)
+    if isinstance(error, TimeoutError):
+        return TimedOut()
+    return NetworkError(type(error).__name__)
 
 
 TROUBLES: tuple[tuple[type[TelegramError], Trouble], ...] = (
