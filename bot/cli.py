@@ -4,8 +4,9 @@ import asyncio
 import errno
 import os
 import signal
+import sys
 import warnings
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
-from bot.settings import Settings, complaint, missing
+from bot.settings import Settings, complaint, misfit, missing
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help=__doc__
@@ -53,12 +54,24 @@ async def until_told(work: Coroutine[Any, Any, None]) -> None:
         await task
 
 
+def told_and_ended(error: Exception) -> None:
+    """A mistake of ours ends the process: one line, without the message of the error."""
+    import structlog
+
+    from bot.log import where
+
+    structlog.get_logger("angat").critical("stopped by a mistake", error=where(error, 12))
+    raise typer.Exit(1) from None
+
+
 @app.command()
 def run() -> None:
     """The bot: reads .env of this folder, the environment wins."""
     settings = settings_or_refuse()
     if name := missing(settings):
         refuse(f"{name} is not set; .env.example says what it is")
+    if line := misfit(settings):
+        refuse(line)
     from telegram.error import InvalidToken
 
     from bot.service import CannotStart, serve
@@ -70,6 +83,8 @@ def run() -> None:
         refuse(str(error))
     except InvalidToken:
         refuse("ANGAT_BOT_TOKEN is not one that Telegram knows")
+    except Exception as error:  # noqa: BLE001 - a traceback may hold a secret, or what people wrote
+        told_and_ended(error)
 
 
 @app.command()
@@ -162,6 +177,19 @@ def version() -> None:
     typer.echo(version_of("angat"))
 
 
+def stands_in(arguments: Sequence[str]) -> bool:
+    """Whether a token is among them: everybody on this machine reads a command line."""
+    if not any(":" in argument for argument in arguments):
+        return False
+    from bot.log import TOKEN
+
+    return any(TOKEN.search(argument) for argument in arguments)
+
+
 def main() -> None:
     os.umask(0o077)
+    if stands_in(sys.argv):
+        line = "ANGAT_BOT_TOKEN may not stand in the command line, where others read it; set it"
+        typer.echo(f"angat: {line}", err=True)
+        sys.exit(2)
     app()

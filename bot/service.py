@@ -1,10 +1,12 @@
 """`angat run`: opens what there is, says what it found, and goes on until it is told to stop."""
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
+import errno
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -12,9 +14,10 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
-from bot.app import assemble, read_catalog
-from bot.clock import SystemClock, use_packaged_zones
+from bot.app import App, assemble, read_catalog
+from bot.clock import Clock, SystemClock, use_packaged_zones
 from bot.handed_back import adopt
+from bot.hook import HookRefused, keep_hook, set_hook
 from bot.log import set_up_logging
 from bot.menu import set_menu
 from bot.settings import Settings
@@ -23,6 +26,9 @@ from storage import house
 from storage.engines import migration_engine
 from storage.migrate import NewerDatabase, is_current, migrate
 from storage.seals import SealBroken, Seals
+
+if TYPE_CHECKING:
+    from bot.listen import Door
 
 log = structlog.get_logger("angat")
 
@@ -33,26 +39,57 @@ class CannotStart(Exception):
 
 async def serve(settings: Settings) -> None:
     """Runs until cancelled; refuses in one line where it can't."""
-    set_up_logging(settings.log_format)
+    set_up_logging(settings.log_format, settings.secrets)
     use_packaged_zones()
     check(settings)
     prepare(settings)
     log_database(settings)
+    clock = SystemClock()
     try:
-        async with assemble(settings, SystemClock()) as app:
-            await app.receiver.recover()
-            log.info("listening", bot=f"@{app.angat.bot.username}")
-            await timetable.keep_appointments(app.angat)
-            await tidy.run(app.angat)
-            menu = asyncio.ensure_future(set_menu(app.angat.bot, app.angat.speaker))
-            adopting = timetable.every_minute("handed back", partial(adopt, app.receiver))
-            with timetable.running(app.angat, adopting):
-                try:
-                    await app.receiver.run()
-                finally:
-                    menu.cancel()
+        async with entrance(settings, clock) as door, assemble(settings, clock) as app:
+            await receive(app, door)
     except SealBroken:
         raise CannotStart("ANGAT_SECRET_KEY does not open this database") from None
+    except HookRefused as refused:
+        raise CannotStart(f"ANGAT_WEBHOOK_URL is refused by Telegram: {refused}") from None
+
+
+async def receive(app: App, door: "Door | None") -> None:
+    """What was kept before comes first; then the door opens, then Telegram is told of it."""
+    await app.receiver.recover()
+    async with AsyncExitStack() as stack:
+        if door is not None:
+            await stack.enter_async_context(door.open_to(app.receiver))
+        hooked = bool(app.angat.settings.webhook_url)
+        if hooked:
+            await set_hook(app.angat)
+        name = f"@{app.angat.bot.username}"
+        log.info("listening", bot=name, by="webhook" if hooked else "polling")
+        await timetable.keep_appointments(app.angat)
+        await tidy.run(app.angat)
+        menu = asyncio.ensure_future(set_menu(app.angat.bot, app.angat.speaker))
+        stack.callback(menu.cancel)
+        adopting = timetable.every_minute("handed back", partial(adopt, app.receiver))
+        stack.enter_context(timetable.running(app.angat, adopting))
+        await app.receiver.run(keep_hook(app.angat) if hooked else None)
+
+
+@asynccontextmanager
+async def entrance(settings: Settings, clock: Clock) -> "AsyncIterator[Door | None]":
+    """Listens where it is asked to; the server of aiohttp is loaded only then."""
+    place = settings.listening_at
+    if place is None:
+        yield None
+        return
+    from bot.listen import listening
+
+    async with AsyncExitStack() as stack:
+        try:
+            door = await stack.enter_async_context(listening(settings, clock, *place))
+        except OSError as error:
+            why = errno.errorcode.get(error.errno or 0, type(error).__name__)
+            raise CannotStart(f"ANGAT_LISTEN is no place to listen at ({why})") from None
+        yield door
 
 
 def check(settings: Settings) -> None:

@@ -1,12 +1,22 @@
 """Settings from the environment and a .env file, prefix ANGAT_."""
 
 import os
+import re
 import zoneinfo
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+TELEGRAM = "https://api.telegram.org"
+USUALLY_LISTENS = "127.0.0.1:8080"
+HEALTH = ("/healthz", "/readyz")
+SHORTEST_SECRET = 8  # a shorter word stands in every other line
+PATH = re.compile(r"[A-Za-z0-9._~/-]*")
+WORD = re.compile(r"[A-Za-z0-9_-]{0,256}")
+PLACE = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):([0-9]{1,5})")
 
 
 def folder() -> Path:
@@ -34,6 +44,31 @@ def root_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def webhook_address(url: str) -> str:
+    if not url:
+        return url
+    root_url(url)
+    if not urlsplit(url).hostname:
+        raise ValueError("names no host")
+    path = urlsplit(url).path
+    if path in HEALTH or not PATH.fullmatch(path):
+        raise ValueError("needs a path of letters, digits, _ . ~ - and /, not one of the checks")
+    return url
+
+
+def webhook_word(secret: SecretStr) -> SecretStr:
+    if not WORD.fullmatch(secret.get_secret_value()):
+        raise ValueError("is not 1 to 256 of letters, digits, _ and -")
+    return secret
+
+
+def host_and_port(place: str) -> str:
+    found = PLACE.fullmatch(place)
+    if place and (found is None or not 0 < int(found[2]) < 65536):
+        raise ValueError("is no host:port, like 127.0.0.1:8080")
+    return place
+
+
 class Settings(BaseSettings):
     """Every setting there is; each stands in .env.example with its meaning."""
 
@@ -47,11 +82,14 @@ class Settings(BaseSettings):
     )
 
     bot_token: SecretStr = SecretStr("")
-    api_url: Annotated[str, AfterValidator(root_url)] = "https://api.telegram.org"
+    api_url: Annotated[str, AfterValidator(root_url)] = TELEGRAM
     data: Path = Field(default_factory=folder)
     database_url: Annotated[str, AfterValidator(absolute_database)] = ""
     secret_key: SecretStr = SecretStr("")
     operator: str = ""
+    webhook_url: Annotated[str, AfterValidator(webhook_address)] = ""
+    webhook_secret: Annotated[SecretStr, AfterValidator(webhook_word)] = SecretStr("")
+    listen: Annotated[str, AfterValidator(host_and_port)] = ""
     catalog: Path | None = None
     log_format: Literal["text", "json"] = "text"
     default_zone: Annotated[str, AfterValidator(known_zone)] = "Asia/Manila"
@@ -61,6 +99,21 @@ class Settings(BaseSettings):
         """Where the data lies, as SQLAlchemy reads it."""
         url = self.database_url or f"sqlite:///{self.data.expanduser().absolute()}/angat.db"
         return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    @property
+    def listening_at(self) -> tuple[str, int] | None:
+        """Host and port; None where nothing is to be reached over HTTP."""
+        place = self.listen or (USUALLY_LISTENS if self.webhook_url else "")
+        found = PLACE.fullmatch(place)
+        return (found[1].strip("[]"), int(found[2])) if found else None
+
+    @property
+    def secrets(self) -> list[str]:
+        """What nobody may read anywhere: whole, and the parts that tell as much."""
+        token = self.bot_token.get_secret_value()
+        keys = self.secret_key.get_secret_value().split(",")
+        told = [token, token.partition(":")[2], self.webhook_secret.get_secret_value(), *keys]
+        return [secret.strip() for secret in told if len(secret.strip()) >= SHORTEST_SECRET]
 
 
 REQUIRED = ("bot_token", "secret_key", "operator")
@@ -72,6 +125,17 @@ def missing(settings: Settings) -> str | None:
         value = getattr(settings, name)
         if not (value.get_secret_value() if isinstance(value, SecretStr) else value):
             return f"ANGAT_{name.upper()}"
+    return None
+
+
+def misfit(settings: Settings) -> str | None:
+    """What does not go together, in one line."""
+    if not settings.webhook_url:
+        return None
+    if not settings.webhook_secret.get_secret_value():
+        return "ANGAT_WEBHOOK_SECRET is not set; ANGAT_WEBHOOK_URL needs it"
+    if settings.api_url == TELEGRAM and not settings.webhook_url.startswith("https://"):
+        return "ANGAT_WEBHOOK_URL is not an https address; Telegram posts to no other"
     return None
 
 

@@ -68,6 +68,11 @@ def word_opens(session: Session) -> bool:
         return False
 
 
+def answers(session: Session) -> None:
+    """Raises where the database does not."""
+    session.connection().execute(select(1)).scalar_one()
+
+
 def check_word(session: Session) -> None:
     """Seals the word of a new database; raises SealBroken when no key opens an old one."""
     found = session.connection().execute(select(SEALED_WORD.c.sealed)).scalar()

@@ -102,11 +102,26 @@ class Service:
         code = await asyncio.wait_for(process.wait(), PATIENCE_SECONDS)
         return Ended(code, self.said())
 
-    async def start(self) -> None:
-        """Returns when the new process polls."""
-        polls = self.telegram.calls("getUpdates")
+    async def start(self, sign: str = "getUpdates") -> None:
+        """Returns when the new process polls, or makes whatever call is the sign of it."""
+        before = self.telegram.calls(sign)
         await self.spawn("run")
-        await self.telegram.until(lambda: self.telegram.calls("getUpdates") > polls)
+        await self.telegram.until(lambda: self.telegram.calls(sign) > before)
+
+    async def ended(self) -> int:
+        """Its exit code, when it ends by itself."""
+        if self.process is None:
+            raise RuntimeError("nothing runs")
+        return await asyncio.wait_for(self.process.wait(), PATIENCE_SECONDS)
+
+    def hooks(self, port: int, secret: str) -> None:
+        """From the next start on updates are posted to it, on this machine."""
+        self.telegram.webhook.is_strict = False
+        self.environment |= {
+            "ANGAT_WEBHOOK_URL": f"http://127.0.0.1:{port}/hook",
+            "ANGAT_WEBHOOK_SECRET": secret,
+            "ANGAT_LISTEN": f"127.0.0.1:{port}",
+        }
 
     async def killed(self) -> None:
         """SIGKILL: no goodbye."""

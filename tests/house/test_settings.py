@@ -10,7 +10,7 @@ from pydantic_core import PydanticUndefined
 from sqlalchemy.engine import make_url
 
 from bot.service import server_of
-from bot.settings import REQUIRED, Settings, complaint, missing
+from bot.settings import REQUIRED, Settings, complaint, misfit, missing
 from tests.house.source import ROOT
 
 PREFIX = "ANGAT_"
@@ -90,6 +90,17 @@ def test_with_all_three_nothing_is_missing() -> None:
         ("default_zone", UNPRINTED, "is not a time zone"),
         ("bot_token", {"token": UNPRINTED}, "Input should be a valid string"),
         ("secret_key", {"key": UNPRINTED}, "Input should be a valid string"),
+        ("webhook_url", UNPRINTED, "is not an http(s) address"),
+        ("webhook_url", f"https:///{UNPRINTED}", "names no host"),
+        ("webhook_url", f"https://a.example/{{{UNPRINTED}}}", "needs a path of letters"),
+        ("webhook_url", "https://a.example/readyz", "needs a path of letters"),
+        ("webhook_secret", f"{UNPRINTED} {UNPRINTED}", "is not 1 to 256 of letters"),
+        ("webhook_secret", "x" * 257, "is not 1 to 256 of letters"),
+        ("listen", UNPRINTED, "is no host:port"),
+        ("listen", "8080", "is no host:port"),
+        ("listen", "127.0.0.1:", "is no host:port"),
+        ("listen", "127.0.0.1:65536", "is no host:port"),
+        ("listen", ":0", "is no host:port"),
     ],
 )
 def test_a_wrong_setting_is_told_by_its_name_and_never_by_its_value(
@@ -102,6 +113,41 @@ def test_a_wrong_setting_is_told_by_its_name_and_never_by_its_value(
     assert told_as.startswith(f"{PREFIX}{name.upper()} {says}")
     assert "\n" not in told_as
     assert UNPRINTED not in told_as + str(caught.value)
+
+
+SECRET = "open-Sesame_1234567890"
+HOOK = {"webhook_url": "https://a.example/hook", "webhook_secret": SECRET}
+
+
+@pytest.mark.parametrize(
+    ("given", "about"),
+    [
+        ({}, None),
+        ({"webhook_secret": SECRET}, None),
+        (HOOK, None),
+        (HOOK | {"webhook_secret": ""}, "ANGAT_WEBHOOK_SECRET is not set"),
+        (HOOK | {"webhook_url": "http://a.example/hook"}, "ANGAT_WEBHOOK_URL is not an https"),
+        (HOOK | {"webhook_url": "http://a.example/hook", "api_url": "http://127.0.0.1:1"}, None),
+    ],
+)
+def test_what_does_not_go_together_is_one_line(given: dict[str, str], about: str | None) -> None:
+    line = misfit(settings_of(**given))
+    assert (line is None) if about is None else (line or "").startswith(about)
+    assert SECRET not in (line or "")
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ({}, None),
+        (HOOK, ("127.0.0.1", 8080)),
+        ({"listen": "0.0.0.0:80"}, ("0.0.0.0", 80)),
+        (HOOK | {"listen": "[::1]:8443"}, ("::1", 8443)),
+        ({"listen": "bot.local:1"}, ("bot.local", 1)),
+    ],
+)
+def test_where_it_listens(given: dict[str, str], place: tuple[str, int] | None) -> None:
+    assert settings_of(**given).listening_at == place
 
 
 def test_secrets_are_not_printed_with_the_settings() -> None:
