@@ -1,12 +1,13 @@
 """Worlds for tests: each on a database of its own, copied from one that was migrated once.
 
-What a world is made of is imported when the first one is: so a run begins at once.
+A test is on SQLite unless it asks for another `dialect`. What a world is made of is imported when
+the first one is: so a run begins at once.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ import pytest
 
 if TYPE_CHECKING:
     from sandbox.world import World
+    from tests.storage.postgres import Server
 
 
 def pytest_collection() -> None:
@@ -22,6 +24,21 @@ def pytest_collection() -> None:
 
     hypothesis.settings.register_profile("shared", deadline=None)
     hypothesis.settings.load_profile("shared")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Left out where there is no PostgreSQL; what is missing is said once, below."""
+    from tests.storage.postgres import is_installed
+
+    if not is_installed():
+        asking = [item for item in items if asks_for_postgresql(item)]
+        config.hook.pytest_deselected(items=asking)
+        items[:] = [item for item in items if item not in asking]
+
+
+def asks_for_postgresql(item: pytest.Item) -> bool:
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    return bool(parameters.get("dialect") == "postgresql")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -44,12 +61,45 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """One server for all that this process runs."""
+    from tests.storage.postgres import serving
+
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def emptied(postgres: Server) -> Callable[[], str]:
+    """One migrated database for all: emptied is much quicker than made anew."""
+    from storage.migrate import migrate
+    from storage.tables import METADATA
+
+    name = postgres.create()
+    migrate(postgres.url(name))
+    deletes = [f"DELETE FROM {table.name}" for table in reversed(METADATA.sorted_tables)]
+
+    def empty() -> str:
+        postgres.say("; ".join(deletes), database=name)
+        return postgres.url(name)
+
+    return empty
+
+
 @pytest.fixture
-def database(template: Path, tmp_path: Path) -> str:
-    """A fresh copy for one test."""
-    file = tmp_path / "angat.db"
-    shutil.copy(template, file)
-    return f"sqlite:///{file}"
+def dialect(request: pytest.FixtureRequest) -> str:
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
+def database(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database with all tables and no rows."""
+    if dialect == "sqlite":
+        shutil.copy(request.getfixturevalue("template"), tmp_path / "angat.db")
+        return f"sqlite:///{tmp_path}/angat.db"
+    empty: Callable[[], str] = request.getfixturevalue("emptied")
+    return empty()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A service to kill, and a world with bad days."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,20 @@ from tests.engine.service import Service, Watched
 
 
 @pytest.fixture
-async def service(tmp_path: Path) -> AsyncIterator[Service]:
+def kept_in(dialect: str, request: pytest.FixtureRequest) -> str:
+    """Where a service keeps what it knows: a file that is not there yet, or empty tables."""
+    if dialect == "sqlite":
+        return ""
+    empty: Callable[[], str] = request.getfixturevalue("emptied")
+    return empty()
+
+
+@pytest.fixture
+async def service(tmp_path: Path, kept_in: str) -> AsyncIterator[Service]:
     """Not started yet; whatever still runs at the end is killed."""
     telegram = Watched()
     async with serving(telegram) as address:
-        made = Service(tmp_path, telegram, address)
+        made = Service(tmp_path, telegram, address, kept_in)
         yield made
         await made.killed()
 

@@ -3,15 +3,14 @@
 import asyncio
 import os
 import signal
-import sqlite3
 import sys
 from asyncio.subprocess import Process
 from collections.abc import Callable, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import NullPool, create_engine
 from typing_extensions import override
 
 from bot.clock import Clock, SystemClock
@@ -65,35 +64,40 @@ class Ended:
 class Service:
     """One `angat` after another on the same database; what they say is kept in a file."""
 
-    def __init__(self, folder: Path, telegram: Watched, address: str, key: str = "") -> None:
+    def __init__(self, folder: Path, telegram: Watched, address: str, database: str = "") -> None:
         self.folder = folder
         self.telegram = telegram
         self.file = folder / "angat.db"
+        self.database = database or f"sqlite:///{self.file}"
         self.log = folder / "said.txt"
         self.process: Process | None = None
         self.environment = {
             "ANGAT_BOT_TOKEN": telegram.token,
             "ANGAT_API_URL": address,
-            "ANGAT_SECRET_KEY": key or new_key(),
+            "ANGAT_SECRET_KEY": new_key(),
             "ANGAT_OPERATOR": "the people of this test",
-            "ANGAT_DATABASE_URL": f"sqlite:///{self.file}",
+            "ANGAT_DATABASE_URL": self.database,
         }
 
     async def spawn(self, *command: str, **changed: str | None) -> Process:
         """Starts `angat`; a setting changed to None is not set."""
-        given = self.environment | changed
-        plain = {name: value for name, value in os.environ.items() if not name.startswith(NOT_OURS)}
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 ANGAT,
                 *command,
                 cwd=self.folder,
-                env=plain | {name: value for name, value in given.items() if value is not None},
+                env=self.surroundings(**changed),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
             )
         return self.process
+
+    def surroundings(self, **changed: str | None) -> dict[str, str]:
+        """The environment of a process."""
+        given = self.environment | changed
+        plain = {name: value for name, value in os.environ.items() if not name.startswith(NOT_OURS)}
+        return plain | {name: value for name, value in given.items() if value is not None}
 
     async def run(self, *command: str, **changed: str | None) -> Ended:
         """A command from its start to its end."""
@@ -144,9 +148,13 @@ class Service:
         return self.log.read_text() if self.log.exists() else ""
 
     def rows(self, question: str) -> list[tuple[Any, ...]]:
-        """Looks into the file without touching it."""
-        with closing(sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)) as connection:
-            return list(connection.execute(question))
+        """Looks from beside, without touching a file, on a connection that is gone afterwards."""
+        file = f"sqlite:///file:{self.file}?mode=ro&uri=true"
+        engine = create_engine(
+            file if self.database.startswith("sqlite") else self.database, poolclass=NullPool
+        )
+        with engine.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(question)]
 
     def wins(self) -> list[str]:
         return [text for (text,) in self.rows("SELECT text FROM win ORDER BY text")]

@@ -1,50 +1,13 @@
-"""The same tests on SQLite and on PostgreSQL: each on a database of its own, copied from one."""
+"""The same tests on SQLite and on PostgreSQL."""
 
-import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
 from storage.database import Database, open_database
-from storage.migrate import migrate
 from storage.seals import Seals, new_key
-from storage.tables import METADATA
-from tests.storage.postgres import Server, is_installed, serving
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Left out where there is none; what is missing is said once, by tests/conftest.py."""
-    if not is_installed():
-        asking = [item for item in items if asks_for_postgresql(item)]
-        config.hook.pytest_deselected(items=asking)
-        items[:] = [item for item in items if item not in asking]
-
-
-def asks_for_postgresql(item: pytest.Item) -> bool:
-    parameters = item.callspec.params if hasattr(item, "callspec") else {}
-    return bool(parameters.get("dialect") == "postgresql")
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[Server]:
-    """One server for all that this process runs."""
-    with serving() as server:
-        yield server
-
-
-@pytest.fixture(scope="session")
-def emptied(postgres: Server) -> Callable[[], str]:
-    """One migrated database for all: emptied is much quicker than made anew."""
-    name = postgres.create()
-    migrate(postgres.url(name))
-    deletes = [f"DELETE FROM {table.name}" for table in reversed(METADATA.sorted_tables)]
-
-    def empty() -> str:
-        postgres.say("; ".join(deletes), database=name)
-        return postgres.url(name)
-
-    return empty
+from tests.storage.postgres import Server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -62,16 +25,6 @@ def blank(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> Itera
     name = server.create()
     yield server.url(name)
     server.drop(name)
-
-
-@pytest.fixture
-def database(dialect: str, request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A database with all tables and no rows."""
-    if dialect == "sqlite":
-        shutil.copy(request.getfixturevalue("template"), tmp_path / "angat.db")
-        return f"sqlite:///{tmp_path}/angat.db"
-    empty: Callable[[], str] = request.getfixturevalue("emptied")
-    return empty()
 
 
 @pytest.fixture(scope="session")

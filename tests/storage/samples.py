@@ -24,6 +24,7 @@ TUESDAY = date(2026, 11, 24)
 MARIA, JUN = 5_000_000_001, 7_999_999_999
 on_sqlite = pytest.mark.parametrize("dialect", ["sqlite"], indirect=True)
 on_postgresql = pytest.mark.parametrize("dialect", ["postgresql"], indirect=True)
+on_both = pytest.mark.parametrize("dialect", ["sqlite", "postgresql"], indirect=True)
 
 
 def person(session: Session, /, telegram_id: int = MARIA, **values: Any) -> int:
