@@ -10,7 +10,6 @@ from actions.cards import CardFacts, card_facts, count, due, is_wanted, rhythm_o
 from actions.planning import plan_nothing
 from bot.acting import reader_of
 from bot.chat import Said
-from bot.conversations import PRIVATE
 from domain.delivery import Verdict
 from domain.lateness import Kind, MoveTo, Send
 from domain.people import Reader
@@ -85,11 +84,19 @@ def may_go(
             return False
 
 
-def close(session: Session, letter: Ready, said: Said, now: datetime) -> None:
-    """Writes what came of the sending; what is ambiguous is never sent again."""
+def close(
+    session: Session, letter: Ready, said: Said, now: datetime, ends: datetime | None = None
+) -> None:
+    """Writes what came of the sending; what is ambiguous is never sent again.
+
+    A card that arrived ends the question that was open before, known by its expiry, so that what
+    is typed now answers the card.
+    """
     match said.verdict:
         case Verdict.DELIVERED:
             delivered(session, letter, said.message_id, now)
+            if ends is not None:
+                conversations.end(session, letter.chat_id, ends, now)
         case Verdict.RETRY | Verdict.WAIT:
             pause = BACKOFF_SECONDS[min(letter.attempts, len(BACKOFF_SECONDS)) - 1]
             outbox.close(
@@ -109,12 +116,10 @@ def close(session: Session, letter: Ready, said: Said, now: datetime) -> None:
 
 
 def delivered(session: Session, letter: Ready, message_id: int | None, now: datetime) -> None:
-    """Its place is known; a card ends the open question, so that what is typed now answers it."""
+    """Its place is known, and the rhythm hears of it."""
     outbox.close(session, letter.letter_id, state="sent", closed_at=now, message_id=message_id)
     if letter.screen_id is not None and message_id is not None:
         screens.change(session, letter.screen_id, message_id=message_id)
-    if letter.kind in CARDS:
-        conversations.drop_but(session, letter.chat_id, PRIVATE)
     counted(session, letter)
 
 

@@ -28,7 +28,7 @@ from bot.wire import Wire
 from catalog.crisis import read_lines
 from catalog.words import read_words
 from handlers import stories
-from storage import conversations, house
+from storage import conversations, house, inbox
 from storage.database import open_database
 from storage.seals import Seals
 from texts.speak import Speaker
@@ -154,7 +154,9 @@ def catalog_in(folder: Path) -> Catalog:
 
 
 def open_questions(session: Session, now: datetime) -> dict[int, Question]:
+    """Also what ended meanwhile, when a row still waits that came in before that."""
+    since = min(now, inbox.waiting_since(session) or now)
     return {
         row.chat_id: Question(row.state, row.person_id, row.about, row.screen_id, row.expires_at)
-        for row in conversations.all_open(session, now)
+        for row in conversations.all_open(session, since)
     }

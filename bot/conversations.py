@@ -1,7 +1,7 @@
 """The open question of a chat: one ConversationHandler for all stories, its state durable."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -88,13 +88,15 @@ class Conversations(BasePersistence[Any, Any, Any]):
         if standing:
             self.open[chat_id] = standing
 
-    def forget(self, chat_id: int) -> None:
-        """Something newer was asked: what is typed now answers that, unless it is private."""
-        if chat_id in self.open and self.open[chat_id].state.startswith(PRIVATE):
-            return
-        self.open.pop(chat_id, None)
-        if self.handler:
-            self.handler.put_back(chat_id, None)
+    def standing(self, chat_id: int) -> Question | None:
+        """What a newer question would end: nothing that is private."""
+        found = self.open.get(chat_id)
+        return None if found is None or found.state.startswith(PRIVATE) else found
+
+    def end(self, chat_id: int, question: Question, at: datetime) -> None:
+        """What comes in from now on answers something newer; what came before still this."""
+        if self.open.get(chat_id) == question:
+            self.open[chat_id] = replace(question, expires_at=at)
 
     def put_back(self, chat_id: int) -> None:
         """The turn failed: the next try meets what it met the first time."""

@@ -24,11 +24,15 @@ async def run(angat: Angat) -> None:
 
 
 async def deliver(angat: Angat, letter: Ready) -> None:
+    """A card ends the question that was open before it was sent, from the moment it arrived."""
     screen = rendered(letter, angat.speak(letter.reader.language))
+    open_before = angat.conversations.standing(letter.chat_id) if letter.kind in CARDS else None
     said = await send(angat, letter.chat_id, screen)
-    await angat.db.write(letters.close, letter, said, angat.clock.now())
-    if said.verdict is Verdict.DELIVERED and letter.kind in CARDS:
-        angat.conversations.forget(letter.chat_id)
+    now = angat.clock.now()
+    ends = open_before.expires_at if open_before else None
+    await angat.db.write(letters.close, letter, said, now, ends)
+    if open_before and said.verdict is Verdict.DELIVERED:
+        angat.conversations.end(letter.chat_id, open_before, now)
 
 
 def rendered(letter: Ready, say: Say) -> Screen:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlmodel import Field, Session
 
 from storage.base import BIG, Base, table_of
@@ -23,8 +23,9 @@ class Conversation(Base, table=True):
 CONVERSATION = table_of(Conversation)
 
 
-def all_open(session: Session, now: datetime) -> list[Conversation]:
-    question = select(CONVERSATION).where(CONVERSATION.c.expires_at > now)
+def all_open(session: Session, since: datetime) -> list[Conversation]:
+    """Every question that was open at that moment, or was asked after it."""
+    question = select(CONVERSATION).where(CONVERSATION.c.expires_at > since)
     return cast(list[Conversation], session.connection().execute(question).all())
 
 
@@ -32,12 +33,12 @@ def drop(session: Session, chat_id: int) -> None:
     session.connection().execute(delete(CONVERSATION).where(CONVERSATION.c.chat_id == chat_id))
 
 
-def drop_but(session: Session, chat_id: int, kept: str) -> None:
-    """Drops the chat's question unless its state begins so."""
+def end(session: Session, chat_id: int, expires_at: datetime, at: datetime) -> None:
+    """The question with that expiry takes nothing that comes in from `at` on; a newer one does."""
     session.connection().execute(
-        delete(CONVERSATION)
-        .where(CONVERSATION.c.chat_id == chat_id)
-        .where(CONVERSATION.c.state.not_like(f"{kept}%"))
+        update(CONVERSATION)
+        .where(CONVERSATION.c.chat_id == chat_id, CONVERSATION.c.expires_at == expires_at)
+        .values(expires_at=at)
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Index, LargeBinary, bindparam, delete, select, text, update
 from sqlmodel import Field, Session
@@ -186,6 +186,13 @@ def forget_chat(session: Session, chat_key: int, now: datetime, but: int = 0) ->
     gone = set(closed)
     connection.execute(delete(DEAD).where(DEAD.c.chat_key == chat_key))
     return gone
+
+
+def waiting_since(session: Session) -> datetime | None:
+    """When the oldest row came in that is still to be handled."""
+    question = select(INBOX.c.received_at).where(INBOX.c.closed_at.is_(None)).order_by(INBOX.c.seq)
+    found = session.connection().execute(question.limit(1)).scalar()
+    return cast(datetime | None, found)
 
 
 def is_open(session: Session, seq: int) -> bool:

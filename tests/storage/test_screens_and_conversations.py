@@ -149,6 +149,21 @@ async def test_a_question_that_expired_is_not_read(db: Database) -> None:
     assert await open_at(NOW + DAY) == set()
 
 
+async def test_a_question_that_is_ended_takes_nothing_from_then_on(db: Database) -> None:
+    await db.write(ask)
+    await db.write(conversations.end, MARIA, NOW + DAY, NOW + MINUTE)
+
+    assert await db.read(conversations.all_open, NOW + MINUTE) == []
+    assert [row.chat_id for row in await db.read(conversations.all_open, NOW)] == [MARIA]
+
+
+async def test_a_newer_question_is_not_ended_with_the_one_before(db: Database) -> None:
+    await db.write(ask, expires_at=NOW + DAY + MINUTE)
+    await db.write(conversations.end, MARIA, NOW + DAY, NOW + MINUTE)
+
+    assert len(await db.read(conversations.all_open, NOW + HOUR)) == 1
+
+
 async def test_a_question_that_expired_is_forgotten(db: Database) -> None:
     await db.write(ask)
     await db.write(ask, JUN, expires_at=NOW + HOUR)
