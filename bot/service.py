@@ -22,7 +22,7 @@ from bot.log import set_up_logging
 from bot.menu import set_menu
 from bot.settings import Settings
 from schedules import tidy, timetable
-from storage import house
+from storage import house, outbox
 from storage.engines import migration_engine
 from storage.migrate import NewerDatabase, is_current, migrate
 from storage.seals import SealBroken, Seals
@@ -56,6 +56,7 @@ async def serve(settings: Settings) -> None:
 
 async def receive(app: App, door: "Door | None") -> None:
     """What was kept before comes first; then the door opens, then Telegram is told of it."""
+    await app.angat.db.write(outbox.lose_begun, app.angat.clock.now())
     await app.receiver.recover()
     async with AsyncExitStack() as stack:
         if door is not None:

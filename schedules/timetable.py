@@ -92,11 +92,14 @@ def keep(session: Session, entry: Appointment, now: datetime) -> None:
 
 @contextmanager
 def running(angat: Angat, *others: Entry) -> Iterator[None]:
-    """APScheduler for as long as the block lasts, with what else has to be run."""
+    """APScheduler for as long as the block lasts; what waits at the start is said at once."""
     options: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=options)
+    at_once = angat.clock.now()
     for entry in (HEARTBEAT, TIDY, *others):
-        scheduler.add_job(guarded, entry.when, args=(angat, entry.run), id=entry.name)
+        scheduler.add_job(
+            guarded, entry.when, args=(angat, entry.run), id=entry.name, next_run_time=at_once
+        )
     for kept in APPOINTMENTS:
         scheduler.add_job(guarded, kept.when, args=(angat, keep_appointments), id=kept.name)
     scheduler.start()

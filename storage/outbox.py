@@ -135,6 +135,13 @@ def lose_stale(session: Session, now: datetime) -> int:
     return session.connection().execute(LOST, {"now": now}).rowcount
 
 
+def lose_begun(session: Session, now: datetime) -> int:
+    """At a start nobody sends any more: what was begun before may have arrived, or not."""
+    begun = update(OUTBOX).where(OUTBOX.c.state == "sending")
+    values = {"state": "unknown", "closed_at": now}
+    return session.connection().execute(begun.values(**values)).rowcount
+
+
 def next_due(session: Session) -> datetime | None:
     found = session.connection().execute(NEXT).scalar()
     return cast(datetime | None, found)

@@ -141,6 +141,7 @@ async def test_a_card_is_never_said_twice(service: Service) -> None:
     assert len(jessa.answers) == said + 1
 
     await service.start()
+    assert service.rows("SELECT state FROM outbox") == [("unknown",)]
     await jessa.answered("kept the queue at zero")
     await service.killed()
     async with world_before(service, SystemClock().now()) as world:
