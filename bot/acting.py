@@ -41,7 +41,7 @@ async def act(
 ) -> Acted[T] | None:
     """Runs the action for the person behind the update; somebody unknown is told so: None."""
     user = update.effective_user
-    if user is None or await forged(update, context):
+    if user is None:
         return None
     step = step_of(update, context.turn)
 
@@ -82,7 +82,7 @@ async def look(
 ) -> Acted[T] | None:
     """The same for a question that writes nothing: whoever writes does not wait for it."""
     user = update.effective_user
-    if user is None or await forged(update, context):
+    if user is None:
         return None
     step = step_of(update, context.turn)
 
@@ -140,16 +140,6 @@ def for_person(
     if session.info.get(people.CHANGED):
         person = people.by_telegram(session, telegram_id) or person
     return outcome, reader_of(person, step.now)
-
-
-async def forged(update: Update, context: Context) -> bool:
-    """A tap in a private chat that is not the tapper's own: told so, nothing is done."""
-    user = update.effective_user
-    if user is None or not update.callback_query or context.turn.chat_key == user.id:
-        return False
-    say_it = context.angat.speak(language_of(user.language_code))
-    await toast(update, context, say_it("not-yours"))
-    return True
 
 
 async def hurry(writing: asyncio.Future[Any], context: Context, update: Update) -> None:

@@ -49,10 +49,17 @@ def parsed(
         content = json.loads(arrived.body)
         if ODD.search(arrived.body):
             content = storable(content)
-        return telegram.Update.de_json(content, application.bot)
+        update = telegram.Update.de_json(content, application.bot)
+        return update if has_ids(update) else None
     except Exception as error:  # noqa: BLE001 - whatever Telegram sends, the stream goes on
         log.error("an update can't be read", error=where(error))
         return None
+
+
+def has_ids(update: telegram.Update) -> bool:
+    """Whether chat and person, where there are any, can be told from others."""
+    whose = [one for one in (update.effective_chat, update.effective_user) if one is not None]
+    return all(is_id(one.id) for one in whose)
 
 
 def storable(value: Any) -> Any:

@@ -1,13 +1,30 @@
 """Mistakes of ours: one log line without private text, noted for who handles the row."""
 
-import structlog
-from telegram.ext import CallbackContext
+from typing import Any
 
-from bot.context import TURN, TelegramWaits
+import structlog
+from telegram import Update
+from telegram.ext import Application, CallbackContext
+
+from bot.context import TURN, TelegramWaits, Turn
 from bot.log import where
 from storage.faults import DatabaseWaits
 
 log = structlog.get_logger("errors")
+
+
+async def handled(
+    application: Application[Any, Any, Any, Any, Any, Any], update: Update, turn: Turn
+) -> Exception | None:
+    """Hands an update to the handlers; what one of them raised, or PTB around them."""
+    TURN.set(turn)
+    try:
+        await application.process_update(update)
+    except Exception as error:  # noqa: BLE001 - whatever Telegram sends, the stream goes on
+        log.error("an update broke", seq=turn.seq, error=where(error))
+        return error
+    await application.update_persistence()
+    return turn.failed
 
 
 async def on_error(_update: object, context: CallbackContext) -> None:  # type: ignore[type-arg]

@@ -3,13 +3,26 @@
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update, User
+from telegram.constants import ChatID
 from telegram.ext import CallbackQueryHandler, filters
 from typing_extensions import override
 
 from views.taps import Tap, Verb, read
 
-SAID = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+NOBODY = frozenset(ChatID)  # Telegram itself, anonymous admins, channels
+
+
+class Own(filters.MessageFilter):
+    """Passes what somebody writes in their own private chat: an answer there is seen by them."""
+
+    @override
+    def filter(self, message: Message) -> bool:
+        return is_own(message.from_user, message.chat.id)
+
+
+PRIVATE = filters.ChatType.PRIVATE & Own()
+SAID = filters.UpdateType.MESSAGE & PRIVATE
 TEXT = filters.TEXT & ~filters.COMMAND
 WORDLESS = ~filters.TEXT
 ENERGY = frozenset(verb for verb in Verb if verb.startswith("batt."))
@@ -28,8 +41,32 @@ class Reads(filters.MessageFilter):
         return bool(message.text) and self.can_read(message.text or "")
 
 
+class OnTaps(CallbackQueryHandler[Any, Any]):
+    """Not forged, and with data: PTB gives every handler a tap that carries nothing at all."""
+
+    @override
+    def check_update(self, update: object) -> Any:
+        query = update.callback_query if isinstance(update, Update) else None
+        if query is None or not query.data or is_forged(query):
+            return None
+        return super().check_update(update)
+
+
+def is_forged(query: CallbackQuery) -> bool:
+    """A tap in a chat that is not the tapper's own; without a message it is in nobody else's."""
+    who = query.from_user
+    return not is_own(who, query.message.chat.id if query.message else who.id)
+
+
+def is_own(user: User | None, chat_id: int) -> bool:
+    """Whether it is their private chat; no account that many speak as, and no bot, has one."""
+    if user is None or user.is_bot or user.id in NOBODY:
+        return False
+    return user.id == chat_id
+
+
 def on_taps(callback: Callback, *verbs: Verb) -> CallbackQueryHandler[Any, Any]:
-    return CallbackQueryHandler(callback, pattern=lambda data: is_one_of(data, verbs))
+    return OnTaps(callback, pattern=lambda data: is_one_of(data, verbs))
 
 
 def is_one_of(data: object, verbs: tuple[Verb, ...]) -> bool:

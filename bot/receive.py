@@ -14,8 +14,9 @@ from telegram.ext import Application
 from telegram.request import BaseRequest
 
 from bot.arrivals import Update, arrived_as, parsed
-from bot.context import TURN, Angat, TelegramWaits, Turn
+from bot.context import Angat, TelegramWaits, Turn
 from bot.conversations import Question
+from bot.errors import handled
 from bot.log import where
 from bot.outage import Outage
 from bot.poll import Polling
@@ -198,11 +199,9 @@ class Receiver:
                 more=lambda: len(chat.rows) > 1,
                 forget=lambda gone: self.forget(arrived.chat_key, chat, gone),
             )
-            TURN.set(turn)
-            await self.application.process_update(update)
-            await self.application.update_persistence()
-            if turn.failed is not None:
-                return turn.failed
+            failed = await handled(self.application, update, turn)
+            if failed is not None:
+                return failed
             if self.angat.signs.revoked.is_set():
                 return TelegramWaits()
         await self.close(chat, turn)

@@ -3,7 +3,6 @@
 from telegram import Update
 from telegram.ext import CommandHandler, MessageHandler
 
-from bot.acting import forged
 from bot.chat import answer, say, toast
 from bot.context import Context
 from bot.conversations import Story
@@ -22,8 +21,6 @@ async def on_help(update: Update, context: Context) -> None:
 
 async def on_card(update: Update, context: Context) -> None:
     """Talk to someone, or how-to: a message of its own, the one that asked stays."""
-    if await forged(update, context):
-        return
     how = tap_of(update).choice == "how"
     await toast(update, context)
     await say(context, await help_card(update, context, how=how))
@@ -31,8 +28,6 @@ async def on_card(update: Update, context: Context) -> None:
 
 async def on_numbers(update: Update, context: Context) -> None:
     """All numbers of a country; choosing one makes it theirs from now on."""
-    if await forged(update, context):
-        return
     choice = tap_of(update).choice
     country, speak = await where(update, context, choice if choice in COUNTRIES else None)
     await answer(update, context, views.all_numbers(context.angat.catalog.crisis, country, speak))

@@ -14,7 +14,7 @@ from bot.acting import act
 from bot.chat import say, toast
 from bot.context import Context
 from bot.conversations import Story
-from bot.filters import SAID, words_of
+from bot.filters import SAID, is_forged, is_own, words_of
 from bot.receipts import resume
 from domain.setup import Stage
 from texts.speak import language_of
@@ -60,14 +60,15 @@ async def one_line(update: Update, context: Context, sentence: str) -> str | Non
 
 async def on_old_tap(update: Update, context: Context) -> None:
     """A button that means nothing any more, or never did: a toast, and nothing is done."""
-    user = update.effective_user
+    query = update.callback_query
+    if query is None:
+        return
+    speak = context.angat.speak(language_of(query.from_user.language_code))
+    if is_forged(query):
+        await toast(update, context, speak("not-yours"))
+        return
     known = await act(update, context, begin.stand)
-    speak = (
-        known.say
-        if known
-        else context.angat.speak(language_of(user.language_code if user else None))
-    )
-    await toast(update, context, speak("old-button"))
+    await toast(update, context, (known.say if known else speak)("old-button"))
 
 
 async def on_group(update: Update, context: Context) -> None:
@@ -90,7 +91,7 @@ def is_for_another(command: str, name: str) -> bool:
 async def on_membership(update: Update, context: Context) -> None:
     """Blocked: left in peace. Unblocked: goes on where it stood."""
     change = update.my_chat_member
-    if change is None or change.chat.type != "private":
+    if change is None or not is_own(change.from_user, change.chat.id):
         return
     left = change.new_chat_member.status in BLOCKED
     await context.angat.db.write(

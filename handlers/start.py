@@ -8,7 +8,7 @@ from telegram.ext import CommandHandler
 from actions import begin, mine
 from actions.begin import Newcomer
 from actions.keep_win import Line
-from bot.acting import act, forged, look, patiently
+from bot.acting import act, look, patiently
 from bot.chat import answer, react, say, toast
 from bot.context import Context, step_of
 from bot.conversations import Story
@@ -57,8 +57,6 @@ async def on_start(update: Update, context: Context) -> object:
 
 async def on_begin(update: Update, context: Context) -> object:
     """Save and begin: the tap brings the stranger's line along."""
-    if await forged(update, context):
-        return None
     line = line_replied_to(update)
     if line is None:
         say_it = context.angat.speak(newcomer_behind(update, context).language)
@@ -98,8 +96,6 @@ async def on_language(update: Update, context: Context) -> None:
 
 async def on_not_for_me(update: Update, context: Context) -> None:
     """Whoever has nothing to lose is wiped at once; said from memory when it is handled again."""
-    if await forged(update, context):
-        return
     user = update.effective_user
     if not await context.angat.db.read(mine.is_known, user.id if user else 0):
         say_it = context.angat.speak(newcomer_behind(update, context).language)

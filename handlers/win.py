@@ -9,7 +9,7 @@ from bot.acting import act
 from bot.chat import answer, edit, react, reply, say, toast
 from bot.context import Context
 from bot.conversations import Story
-from bot.filters import SAID, Reads, on_taps, replied_to, words_of
+from bot.filters import PRIVATE, SAID, Reads, on_taps, replied_to, words_of
 from bot.help_card import met_crisis
 from bot.receipts import KEPT, keep, settle, what_else
 from domain.messages import is_blank
@@ -18,7 +18,7 @@ from views import wins
 from views.screen import Screen
 from views.taps import Verb
 
-EDITED = filters.UpdateType.EDITED_MESSAGE & filters.ChatType.PRIVATE & filters.TEXT
+EDITED = filters.UpdateType.EDITED_MESSAGE & PRIVATE & filters.TEXT
 
 
 async def on_win(update: Update, context: Context) -> str | None:

@@ -6,16 +6,14 @@ import pytest
 
 from sandbox.world import open_world
 from tests.receiving.ways import Ways, both_ways
-from tests.storage.conftest import (  # noqa: F401 - fixtures, and what is left out without a server
-    database,
-    dialect,
-    emptied,
-    postgres,
-    pytest_collection_modifyitems,
-)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def dialect(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
 
 
 @pytest.fixture
-async def ways(database: str) -> AsyncIterator[Ways]:  # noqa: F811 - pytest's way to hand it over
+async def ways(database: str) -> AsyncIterator[Ways]:
     async with open_world(database) as world, both_ways(world) as opened:
         yield opened
