@@ -268,3 +268,11 @@ async def test_a_tap_that_got_no_answer_is_sent_again_by_the_phone(
     await telegram.call("answerCallbackQuery", {"callback_query_id": second})
     with pytest.raises(ValueError, match="not sent again"):
         telegram.taps_again(second)
+
+
+async def test_half_of_an_emoji_passes_as_it_is(telegram: Telegram) -> None:
+    telegram.feed({"poll": {"question": "\ud83d"}})
+
+    [update] = await updates(telegram)
+
+    assert update["poll"] == {"question": "\ud83d"}
