@@ -12,6 +12,7 @@ from pathlib import Path
 from telegram.warnings import PTBUserWarning
 
 from benchmarks.calibration import FSYNC_MS, LOOP_MS, Calibration, calibrate
+from benchmarks.fuzz import fuzz_all
 from benchmarks.own_time import own_times
 from benchmarks.pages import page_times
 from benchmarks.sandbox import message_ms, month_seconds
@@ -126,3 +127,4 @@ async def main() -> None:
 
 
 asyncio.run(main())
+fuzz_all()
