@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import TelegramError
 
-from domain.delivery import OTHERWISE, TEXTS, Trouble, Verdict, verdict_on
+from domain.delivery import OTHERWISE, TEXTS, Trouble, Verdict, known_words, verdict_on
 
 FORBIDDEN, BAD_REQUEST, SERVER = Trouble.FORBIDDEN, Trouble.BAD_REQUEST, Trouble.SERVER
 NOT_MODIFIED = (
@@ -39,7 +39,7 @@ def as_ptb_says(text: str) -> str:
             Verdict.UNREACHABLE,
         ),
         (FORBIDDEN, "Forbidden: the bot can't send messages to the bot", Verdict.UNREACHABLE),
-        (FORBIDDEN, "Forbidden: bot was kicked from the group chat", Verdict.FAILED),
+        (FORBIDDEN, "Forbidden: bot was kicked from the group chat", Verdict.LEFT),
         (BAD_REQUEST, NOT_MODIFIED, Verdict.DELIVERED),
         (BAD_REQUEST, "Bad Request: message to delete not found", Verdict.DELIVERED),
         (BAD_REQUEST, "Bad Request: message can't be deleted", Verdict.IGNORE),
@@ -48,10 +48,10 @@ def as_ptb_says(text: str) -> str:
         (BAD_REQUEST, "Bad Request: message to react not found", Verdict.IGNORE),
         (BAD_REQUEST, OLD_QUERY, Verdict.IGNORE),
         (BAD_REQUEST, TAG_LEFT_OPEN, Verdict.PLAIN),
-        (BAD_REQUEST, "Bad Request: chat not found", Verdict.FAILED),
-        (BAD_REQUEST, "Bad Request: private chat not found", Verdict.FAILED),
+        (BAD_REQUEST, "Bad Request: chat not found", Verdict.MISSING),
+        (BAD_REQUEST, "Bad Request: private chat not found", Verdict.MISSING),
         (BAD_REQUEST, "Bad Request: USER_IS_BLOCKED", Verdict.FAILED),
-        (BAD_REQUEST, "Bad Request: message to be replied not found", Verdict.FAILED),
+        (BAD_REQUEST, "Bad Request: message to be replied not found", Verdict.NO_REPLY),
         (BAD_REQUEST, "Bad Request: message is too long", Verdict.FAILED),
         (BAD_REQUEST, "Bad Request: message caption is too long", Verdict.FAILED),
         (BAD_REQUEST, "Bad Request: text is too long", Verdict.FAILED),
@@ -60,6 +60,27 @@ def as_ptb_says(text: str) -> str:
         (BAD_REQUEST, "Bad Request: reply markup is too long", Verdict.FAILED),
         (BAD_REQUEST, "Bad Request: BUTTON_DATA_INVALID", Verdict.FAILED),
         (BAD_REQUEST, "Bad Request: something nobody has seen before", Verdict.FAILED),
+        (FORBIDDEN, "Forbidden: bot was kicked from the supergroup chat", Verdict.LEFT),
+        (FORBIDDEN, "Forbidden: bot was kicked from the channel chat", Verdict.LEFT),
+        (FORBIDDEN, "Forbidden: bot is not a member of the supergroup chat", Verdict.LEFT),
+        (FORBIDDEN, "Forbidden: bot is not a member of the group chat", Verdict.LEFT),
+        (FORBIDDEN, "Forbidden: bot is not a member of the channel chat", Verdict.LEFT),
+        (FORBIDDEN, "Forbidden: the group chat was deleted", Verdict.LEFT),
+        (BAD_REQUEST, "Bad Request: message thread not found", Verdict.NO_THREAD),
+        (BAD_REQUEST, "Bad Request: TOPIC_CLOSED", Verdict.NO_THREAD),
+        (BAD_REQUEST, "Bad Request: CHAT_RESTRICTED", Verdict.MUTED),
+        (BAD_REQUEST, "Bad Request: have no write access to the chat", Verdict.MUTED),
+        (BAD_REQUEST, "Bad Request: not enough rights to send polls to the chat", Verdict.MUTED),
+        (
+            BAD_REQUEST,
+            "Bad Request: wrong file identifier/HTTP URL specified",
+            Verdict.NO_FILE,
+        ),
+        (
+            BAD_REQUEST,
+            "Bad Request: wrong file_id or the file is temporarily unavailable",
+            Verdict.NO_FILE,
+        ),
         (Trouble.RETRY_AFTER, "Too Many Requests: retry after 7", Verdict.WAIT),
         (
             Trouble.MIGRATED,
@@ -108,6 +129,20 @@ def test_no_failed_call_is_taken_for_delivered_without_a_known_text(trouble: Tro
 def test_a_text_means_something_for_its_own_trouble_alone() -> None:
     assert verdict_on(BAD_REQUEST, "Bad Request: bot was blocked by the user") is Verdict.FAILED
     assert verdict_on(SERVER, "message is not modified") is Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("trouble", "text", "words"),
+    [
+        (BAD_REQUEST, "Bad Request: BUTTON_DATA_INVALID", "button_data_invalid"),
+        (BAD_REQUEST, "Bad Request: nobody said 'she cried' before", ""),
+        (SERVER, DELETED_AT_ONCE, "sent message was immediately deleted"),
+    ],
+)
+def test_of_a_text_only_the_words_of_the_table_are_told(
+    trouble: Trouble, text: str, words: str
+) -> None:
+    assert known_words(trouble, text) == words
 
 
 def test_the_table_is_written_in_lower_case() -> None:
