@@ -83,7 +83,7 @@ def come_back(session: Session, person: Person, now: datetime) -> None:
     """Reachable again: goes on where it stood, nothing to catch up on."""
     if person.state == "unreachable":
         state = "ready" if person.setup == Stage.DONE else "new"
-        people.change(session, person.id, state=state)
+        people.change(session, person.id, state=state, missing_on=None)
         plan_anew(session, person.id, now)
 
 
@@ -95,7 +95,7 @@ def reachable(session: Session, telegram_id: int, yes: bool, now: datetime) -> N
     if yes:
         come_back(session, person, now)
     else:
-        plan_nothing(session, person.id)
+        plan_nothing(session, person.id, now)
 
 
 def begin_with(session: Session, newcomer: Newcomer, step: Step, line: Line) -> Kept:

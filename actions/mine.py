@@ -15,6 +15,8 @@ from bot.context import Turn
 from domain.steps import Step
 from storage import checkins, erase, inbox, notes, outbox, people, shifts, wins
 from storage.checkins import CHECKIN
+from storage.database import seals_of
+from storage.files import FILE
 from storage.notes import NOTE
 from storage.outbox import OUTBOX
 from storage.people import Person
@@ -49,20 +51,38 @@ def count(session: Session, person: Person, step: Step) -> Counts:
     )
 
 
-def export(session: Session, person: Person, step: Step) -> bytes:
-    """All rows that are theirs as JSON, what is sealed opened: for the owner's own chat only."""
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file of all that is theirs; `content` tells files apart that differ in more than the hour.
+
+    What stands in an older one with the same content is as true now: it says when it was made.
+    """
+
+    file: bytes
+    content: str
+
+
+def export(session: Session, person: Person, step: Step) -> Export:
+    """All rows that are theirs as JSON, what is sealed opened: for the owner's own chat only.
+
+    Which file was sent before is left out, or each file would change the next one.
+    """
     everything: dict[str, Any] = {
-        "made_at": step.now,
         "person": dict(person._mapping),  # type: ignore[attr-defined]
     }
     opened = {CHECKIN.name, NOTE.name, OUTBOX.name}
     for table in reversed(erase.owned()):
-        if table.name not in opened:
+        if table.name not in opened | {FILE.name}:
             everything[table.name] = erase.rows_of(session, table, person.id)
     everything[CHECKIN.name] = [asdict(answer) for answer in checkins.all_of(session, person.id)]
     everything[NOTE.name] = [asdict(note) for note in notes.all_of(session, person.id)]
     everything[OUTBOX.name] = [letter(session, row) for row in letters(session, person.id)]
     everything["not_handled"] = inbox.bodies_of(session, person.telegram_id, step.seq)
+    same, made_at = as_json(everything), {"made_at": step.now}
+    return Export(as_json(made_at | everything), seals_of(session).fingerprint(same))
+
+
+def as_json(everything: dict[str, Any]) -> bytes:
     return json.dumps(everything, default=as_text, ensure_ascii=False, indent=2).encode()
 
 

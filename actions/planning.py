@@ -87,12 +87,12 @@ def asked_since(session: Session, person_id: int, now: datetime) -> datetime:
     return now if end is None or end > now else end - timedelta(microseconds=1)
 
 
-def plan_nothing(session: Session, person_id: int) -> None:
-    """Unreachable: what was promised and planned is dropped, nothing else."""
+def plan_nothing(session: Session, person_id: int, now: datetime) -> None:
+    """Unreachable: what was promised is cancelled, what was planned is dropped, nothing else."""
     people.change(session, person_id, state="unreachable")
     for kind in (Kind.SHIFT_END, Kind.OWN_HOUR):
         reminders.forget(session, person_id, kind)
-    outbox.forget_waiting(session, person_id, tuple(Kind))
+    outbox.cancel(session, now, person_id=person_id)
 
 
 def next_card(session: Session, person_id: int) -> datetime | None:

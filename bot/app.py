@@ -15,7 +15,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest
 
 import catalog
-from actions import begin
+from actions import begin, letters
 from bot.clock import Clock
 from bot.context import TURN, Angat, Catalog, Context
 from bot.conversations import Conversations, Question, joined
@@ -91,11 +91,13 @@ async def assemble(
                 signs=signs,
             )
             application.bot_data["angat"] = angat
+            await letters.recover(angat)
             receiver = Receiver(application, angat, wire)
             try:
                 yield App(angat, receiver)
             finally:
                 await receiver.stop()
+                await angat.post.stop()
 
 
 @asynccontextmanager

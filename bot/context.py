@@ -1,5 +1,6 @@
 """What is handed over: to handlers as context, to schedules as Angat."""
 
+import asyncio
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -7,11 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any, cast
 
 from sqlmodel import Session
-from telegram import Bot, Update
+from telegram import Update
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.clock import Clock
 from bot.conversations import OPEN_FOR, Conversations, Question
+from bot.post import Post
 from bot.settings import Settings
 from bot.signs import Signs
 from catalog.crisis import CrisisLine
@@ -33,17 +35,20 @@ class Catalog:
 class Angat:
     """Everything a handler or a schedule may reach for.
 
-    `reachable` is the action for a Telegram id that can, or can't, be written to any more.
+    `reachable` is the action for a Telegram id that can, or can't, be written to any more;
+    `revoked` is set when Telegram does not know the token any more: nothing can be said then.
     """
 
     settings: Settings = field(repr=False)
     clock: Clock
     db: Database
-    bot: Bot = field(repr=False)
+    bot: ExtBot[Any] = field(repr=False)
     conversations: Conversations
     catalog: Catalog
     speaker: Speaker
     reachable: Callable[[Session, int, bool, datetime], None]
+    post: Post = field(default_factory=Post)
+    revoked: asyncio.Event = field(default_factory=asyncio.Event)
     owed: dict[int, Any] = field(default_factory=dict)
     private_until: dict[int, datetime] = field(default_factory=dict)
     signs: Signs = field(default_factory=Signs)
@@ -73,10 +78,14 @@ class Turn:
 
 
 class TelegramWaits(Exception):
-    """An answer to nobody we know was certainly not sent: its row stays open, and is tried again.
+    """What was certainly not sent and makes no letter: its row stays open, and is tried again.
 
-    Somebody known gets a letter instead.
+    That is an answer to nobody we know, and a file; Telegram may have said how long to wait.
     """
+
+    def __init__(self, wait: timedelta = timedelta()) -> None:
+        super().__init__()
+        self.wait = wait
 
 
 TURN: ContextVar[Turn] = ContextVar("turn")

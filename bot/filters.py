@@ -5,7 +5,7 @@ from typing import Any
 
 from telegram import CallbackQuery, Message, Update, User
 from telegram.constants import ChatID
-from telegram.ext import CallbackQueryHandler, filters
+from telegram.ext import CallbackQueryHandler, ChatMemberHandler, filters
 from typing_extensions import override
 
 from views.taps import Tap, Verb, read
@@ -63,6 +63,20 @@ def is_own(user: User | None, chat_id: int) -> bool:
     if user is None or user.is_bot or user.id in NOBODY:
         return False
     return user.id == chat_id
+
+
+class Membership(ChatMemberHandler[Any, Any]):
+    """Passes what becomes of the bot itself in chats of those kinds."""
+
+    def __init__(self, callback: Callback, *kinds: str) -> None:
+        super().__init__(callback, ChatMemberHandler.MY_CHAT_MEMBER)
+        self.kinds = kinds
+
+    @override
+    def check_update(self, update: object) -> bool:
+        if not isinstance(update, Update) or update.my_chat_member is None:
+            return False
+        return update.my_chat_member.chat.type in self.kinds
 
 
 def on_taps(callback: Callback, *verbs: Verb) -> CallbackQueryHandler[Any, Any]:

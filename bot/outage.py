@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import structlog
 
 from bot.arrivals import Line, Update, line_in
-from bot.chat import send
+from bot.calls import send
 from bot.context import Angat
 from domain.help import asked_for_help
 from domain.messages import Kind, kind_of

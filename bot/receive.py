@@ -168,7 +168,8 @@ class Receiver:
                 return
             self.angat.conversations.put_back(arrived.chat_key)
             if isinstance(failed, DatabaseWaits | TelegramWaits):
-                await self.rest(chat, waited)
+                told = failed.wait.total_seconds() if isinstance(failed, TelegramWaits) else 0.0
+                await self.rest(chat, max(waited, told))
                 waited = min(waited * 2, LONGEST_WAIT_SECONDS)
                 continue
             self.broken = [*self.broken[-MOST_BROKEN:], type(failed).__name__]

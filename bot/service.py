@@ -22,7 +22,7 @@ from bot.log import set_up_logging
 from bot.menu import set_menu
 from bot.settings import Settings
 from schedules import tidy, timetable
-from storage import house, outbox
+from storage import house
 from storage.engines import migration_engine
 from storage.migrate import NewerDatabase, is_current, migrate
 from storage.seals import SealBroken, Seals
@@ -56,9 +56,9 @@ async def serve(settings: Settings) -> None:
 
 async def receive(app: App, door: "Door | None") -> None:
     """What was kept before comes first; then the door opens, then Telegram is told of it."""
-    await app.angat.db.write(outbox.lose_begun, app.angat.clock.now())
     await app.receiver.recover()
     async with AsyncExitStack() as stack:
+        stack.push_async_callback(app.angat.post.close)
         if door is not None:
             await stack.enter_async_context(door.open_to(app.receiver))
         hooked = bool(app.angat.settings.webhook_url)

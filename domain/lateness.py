@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from typing import TypeAlias
 
 from domain.shifts import Span
@@ -16,12 +16,21 @@ HALF_HOUR = timedelta(minutes=30)
 
 
 class Kind(StrEnum):
-    """OWN_HOUR: an hour the person chose; ANSWER: one that was certainly not sent."""
+    """OWN_HOUR: an hour the person chose; ANSWER: one that was not sent; DIGEST: for a group."""
 
     SHIFT_END = "shift_end"
     TELL_WEEKLY = "tell_weekly"
     OWN_HOUR = "own_hour"
     ANSWER = "answer"
+    DIGEST = "digest"
+
+
+class Priority(IntEnum):
+    """Whose turn it is when several letters are due: answers, then what asks, then digests."""
+
+    ANSWER = 0
+    PROMPT = 1
+    DIGEST = 2
 
 
 CARD_KINDS = (Kind.SHIFT_END, Kind.TELL_WEEKLY, Kind.OWN_HOUR)  # what asks, or says it asks less
@@ -33,13 +42,15 @@ class Lateness:
 
     lives_for: timedelta
     sleep_moves: bool
+    priority: Priority = Priority.PROMPT
 
 
 TABLE = {
     Kind.SHIFT_END: Lateness(lives_for=timedelta(hours=3), sleep_moves=True),
     Kind.TELL_WEEKLY: Lateness(lives_for=timedelta(hours=3), sleep_moves=True),
     Kind.OWN_HOUR: Lateness(lives_for=timedelta(hours=3), sleep_moves=False),
-    Kind.ANSWER: Lateness(lives_for=timedelta(minutes=10), sleep_moves=False),
+    Kind.ANSWER: Lateness(timedelta(minutes=10), sleep_moves=False, priority=Priority.ANSWER),
+    Kind.DIGEST: Lateness(timedelta(hours=24), sleep_moves=False, priority=Priority.DIGEST),
 }
 
 
@@ -66,6 +77,10 @@ Decision: TypeAlias = Send | Expire | MoveTo
 def expires_at(kind: Kind, due_at: datetime) -> datetime:
     """The first moment at which it is no longer sent."""
     return due_at + TABLE[kind].lives_for
+
+
+def priority_of(kind: Kind) -> Priority:
+    return TABLE[kind].priority
 
 
 def decide_due(  # noqa: PLR0913, PLR0917 - one letter, and all that decides about it

@@ -4,6 +4,7 @@ from bot.conversations import Story
 from handlers import (
     card,
     check_in,
+    group,
     help,
     line,
     mine,
@@ -31,5 +32,6 @@ def stories() -> tuple[Story, ...]:
         settings.story(),
         mine.story(),
         other.story(),
+        group.story(),
         line.story(),
     )

@@ -5,6 +5,7 @@ from telegram.ext import CommandHandler
 
 from actions import mine, progress
 from bot.acting import act, look, patiently
+from bot.calls import Document
 from bot.chat import answer, say, send_file, toast
 from bot.context import Context
 from bot.conversations import Story
@@ -59,8 +60,9 @@ async def on_export(update: Update, context: Context) -> None:
     if acted is None:
         return
     await toast(update, context)
-    caption = acted.say("export-caption")
-    if await send_file(context, FILE, acted.outcome, caption) is not Verdict.DELIVERED:
+    document = Document(FILE, acted.outcome.file, acted.say("export-caption"))
+    said = await send_file(context, acted.reader.id, document, acted.outcome.content)
+    if said not in (Verdict.DELIVERED, Verdict.UNKNOWN):
         await say(context, Screen(acted.say("export-failed")))
 
 

@@ -1,9 +1,8 @@
-"""Everything else gets one fitting line: old buttons, stickers, unknown commands, groups."""
+"""Everything else gets one fitting line: old buttons, stickers, unknown commands."""
 
 from telegram import Update
 from telegram.ext import (
     CallbackQueryHandler,
-    ChatMemberHandler,
     CommandHandler,
     MessageHandler,
     filters,
@@ -14,15 +13,14 @@ from bot.acting import act
 from bot.chat import say, toast
 from bot.context import Context
 from bot.conversations import Story
-from bot.filters import SAID, is_forged, is_own, words_of
+from bot.filters import SAID, Membership, is_forged, is_own
 from bot.receipts import resume
 from domain.setup import Stage
 from texts.speak import language_of
-from views.screen import Button, Screen
+from views.screen import Screen
 
 VOICE = filters.VOICE | filters.AUDIO | filters.VIDEO_NOTE
 STICKER = filters.Sticker.ALL | filters.ANIMATION | filters.Dice.ALL
-IN_GROUP = filters.UpdateType.MESSAGE & filters.ChatType.GROUPS & filters.COMMAND
 BLOCKED = ("kicked", "left")
 
 
@@ -71,23 +69,6 @@ async def on_old_tap(update: Update, context: Context) -> None:
     await toast(update, context, (known.say if known else speak)("old-button"))
 
 
-async def on_group(update: Update, context: Context) -> None:
-    """Nothing personal in a group: one line and the way into the private chat."""
-    user = update.effective_user
-    if is_for_another(words_of(update), context.angat.bot.username):
-        return
-    say_it = context.angat.speak(language_of(user.language_code if user else None))
-    link = f"https://t.me/{context.angat.bot.username}"
-    button = Button(say_it("button-open-private"), url=link)
-    await say(context, Screen(say_it("plain-group"), ((button,),)))
-
-
-def is_for_another(command: str, name: str) -> bool:
-    """/roll@otherbot is nobody's here."""
-    _, at, other = command.split(maxsplit=1)[0].partition("@")
-    return bool(at) and other.lower() != name.lower()
-
-
 async def on_membership(update: Update, context: Context) -> None:
     """Blocked: left in peace. Unblocked: goes on where it stood."""
     change = update.my_chat_member
@@ -109,8 +90,7 @@ def story() -> Story:
             MessageHandler(SAID & STICKER, on_sticker),
             MessageHandler(SAID & VOICE, on_voice),
             MessageHandler(SAID & ~filters.TEXT, on_anything),
-            MessageHandler(IN_GROUP, on_group),
-            ChatMemberHandler(on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+            Membership(on_membership, "private"),
             CallbackQueryHandler(on_old_tap),
         ),
     )

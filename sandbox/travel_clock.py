@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from typing import Any
 
 from typing_extensions import override
 
@@ -14,6 +15,8 @@ class TravelClock(Clock):
     def __init__(self, moment: datetime) -> None:
         self.moment = moment
         self.sleepers: list[tuple[datetime, asyncio.Future[None]]] = []
+        self.asleep: set[asyncio.Task[Any] | None] = set()
+        self.stirred = asyncio.Event()
 
     @override
     def now(self) -> datetime:
@@ -27,10 +30,14 @@ class TravelClock(Clock):
     async def sleep(self, seconds: float) -> None:
         waiting: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         sleeper = (self.moment + timedelta(seconds=seconds), waiting)
+        task = asyncio.current_task()
         self.sleepers.append(sleeper)
+        self.asleep.add(task)
+        self.stirred.set()
         try:
             await waiting
         finally:
+            self.asleep.discard(task)
             self.sleepers.remove(sleeper)
 
     def next_waiter(self) -> datetime | None:

@@ -20,7 +20,7 @@ from sandbox.telegram import Telegram
 from sandbox.telegram.in_process import InProcess
 from sandbox.travel_clock import TravelClock
 from schedules.timetable import keep_appointments, next_appointment
-from storage import outbox, people, reminders
+from storage import claims, people, reminders
 from storage.faults import DatabaseWaits
 from storage.migrate import migrate
 from storage.seals import new_key
@@ -95,14 +95,14 @@ class World:
         """The earliest of: appointment, reminder, letter, somebody who sleeps on the clock."""
         found = [next_appointment(self.clock.moment), self.clock.next_waiter()]
         with suppress(DatabaseWaits):
-            found += await self.angat.db.read(promised)
+            found += await self.angat.db.read(promised, self.clock.moment)
         return min((moment for moment in found if moment is not None), default=None)
 
 
-def promised(session: Session) -> list[datetime | None]:
+def promised(session: Session, now: datetime) -> list[datetime | None]:
     return [
         reminders.next_due(session),
-        outbox.next_due(session),
+        claims.next_due(session, now),
         people.next_menu_due(session),
     ]
 

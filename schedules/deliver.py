@@ -1,44 +1,147 @@
 """Saying what was promised: claimed, rendered now, sent outside the transaction, closed."""
 
 import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
 
-from actions import letters
+import structlog
+
+from actions import letters, outcomes
 from actions.cards import CardFacts
 from actions.letters import CARDS, Ready
-from bot.chat import send
+from bot.calls import Said, rewrite, send_to
 from bot.context import Angat
+from bot.log import where
+from bot.post import Post
 from domain.delivery import Verdict
 from domain.lateness import Kind
-from texts.speak import Say
+from storage import claims
+from storage.faults import DatabaseWaits
 from views import cards
 from views.screen import Screen, unpacked
 
+SLOTS = 64  # letters under way at once
+REFILLED_BY = 16
+LONGEST_WAIT_SECONDS = 30.0
+log = structlog.get_logger("deliver")
+
 
 async def run(angat: Angat) -> None:
-    """Sends until nothing is due."""
-    while True:
-        ready, claimed = await angat.db.write(letters.take, angat.clock.now())
-        if not claimed:
-            return
-        await asyncio.gather(*(deliver(angat, letter) for letter in ready))
+    """Sends what is due, side by side; returns while letters are still under way."""
+    due, untidy = await angat.db.read(claims.wanted, angat.clock.now())
+    if untidy:
+        await angat.db.write(letters.tidy, angat.clock.now(), list(angat.post.letters))
+    if due:
+        await fill(angat)
+    await settle_owing(angat)
+
+
+async def fill(angat: Angat) -> None:
+    """Claims letters for the free slots until nothing is due; one at a time does it for all."""
+    post = angat.post
+    post.again = True
+    if post.busy:
+        return
+    post.busy = True
+    try:
+        while post.again:
+            post.again = False
+            while (free := room(post)) > 0:
+                ready, claimed = await angat.db.write(letters.take, angat.clock.now(), free)
+                for letter in ready:
+                    set_off(angat, letter)
+                if not claimed:
+                    break
+    finally:
+        post.busy = False
+
+
+def room(post: Post) -> int:
+    """For how many letters more."""
+    return 0 if post.closed else SLOTS - len(post.letters)
+
+
+def set_off(angat: Angat, letter: Ready) -> None:
+    post = angat.post
+    post.letters.add(letter.letter_id)
+    task = asyncio.ensure_future(carry(angat, letter))
+    post.tasks.add(task)
+    task.add_done_callback(lambda done: came_back(angat, done))
+
+
+def came_back(angat: Angat, task: asyncio.Future[None]) -> None:
+    """A letter that broke is one log line, and nobody else's trouble."""
+    angat.post.tasks.discard(task)
+    broke = None if task.cancelled() else task.exception()
+    if broke is not None:
+        angat.post.broken.append(broke)
+        log.error("a letter broke", error=where(broke))
+
+
+async def carry(angat: Angat, letter: Ready) -> None:
+    """Brings one letter, and then the next one of its chat, or as many as there is room for."""
+    try:
+        await deliver(angat, letter)
+    finally:
+        angat.post.letters.discard(letter.letter_id)
+    if room(angat.post) >= REFILLED_BY:
+        with suppress(DatabaseWaits):
+            await fill(angat)
 
 
 async def deliver(angat: Angat, letter: Ready) -> None:
     """A card ends the question that was open before it was sent, from the moment it arrived."""
-    screen = rendered(letter, angat.speak(letter.reader.language))
-    open_before = angat.conversations.standing(letter.chat_id) if letter.kind in CARDS else None
-    said = await send(angat, letter.chat_id, screen)
+    kept, chat_id = angat.conversations, letter.to.chat_id
+    before = kept.standing(chat_id) if letter.kind in CARDS else None
+    said = await spoken(angat, letter)
     now = angat.clock.now()
-    ends = open_before.expires_at if open_before else None
-    await angat.db.write(letters.close, letter, said, now, ends)
-    if open_before and said.verdict is Verdict.DELIVERED:
-        angat.conversations.end(letter.chat_id, open_before, now)
+    await written(angat, outcomes.close, letter, said, before.expires_at if before else None)
+    if before and said.verdict is Verdict.DELIVERED:
+        kept.end(chat_id, before, now)
 
 
-def rendered(letter: Ready, say: Say) -> Screen:
-    """In the reader's language of today, by today's wording."""
-    if isinstance(letter.content, CardFacts):
-        return cards.card(letter.content, letter.reader, say)
-    if letter.kind is Kind.TELL_WEEKLY:
-        return cards.asking_less(letter.reader.id, say)
-    return unpacked(letter.content)
+async def spoken(angat: Angat, letter: Ready) -> Said:
+    """In place of the message it edits; where there is nothing to edit, as a new one."""
+    screen = rendered(angat, letter)
+    if letter.edits is not None:
+        said = await rewrite(angat, letter.to.chat_id, letter.edits, screen)
+        if said.verdict not in (Verdict.SEND_NEW, Verdict.MIGRATE):
+            return said
+    said = await send_to(angat, letter.to, screen, bulk=letter.is_bulk)
+    if said.verdict in (Verdict.FAILED, Verdict.MUTED, Verdict.LEFT):
+        told = {"kind": letter.kind, "verdict": said.verdict, "length": len(screen.text)}
+        log.warning("a letter was refused", **told)
+    return said
+
+
+async def written(angat: Angat, action: Callable[..., None], *args: Any) -> None:
+    """Tries until it is written: what Telegram did is known here and nowhere else."""
+    waited = 1.0
+    while True:
+        try:
+            await angat.db.write(action, *args, angat.clock.now())
+        except DatabaseWaits:
+            await angat.clock.sleep(waited)
+            waited = min(waited * 2, LONGEST_WAIT_SECONDS)
+        else:
+            return
+
+
+async def settle_owing(angat: Angat) -> None:
+    """Chats whose answers were all said, or came too late, are spoken to directly again."""
+    before = dict(angat.post.owing)
+    if before:
+        angat.post.settle(before, await angat.db.read(claims.owed_chats))
+
+
+def rendered(angat: Angat, letter: Ready) -> Screen:
+    """In the reader's language of today, by today's wording; some letters are words already."""
+    content, reader = letter.content, letter.reader
+    if reader is not None and isinstance(content, CardFacts):
+        return cards.card(content, reader, angat.speak(reader.language))
+    if reader is not None and letter.kind is Kind.TELL_WEEKLY:
+        return cards.asking_less(reader.id, angat.speak(reader.language))
+    if isinstance(content, CardFacts):
+        raise TypeError("a card is for a person")
+    return unpacked(content)

@@ -1,7 +1,7 @@
 """Each chat's / menu: told to Telegram when it changed, outside of any turn."""
 
 from actions import menus
-from bot.chat import attempt
+from bot.calls import attempt
 from bot.context import Angat
 from bot.menu import forget_menu, set_chat_menu
 from domain.delivery import Verdict
@@ -20,7 +20,7 @@ async def tell(angat: Angat, one: menus.Due) -> bool:
     async def call() -> None:
         await set_chat_menu(angat.bot, angat.speaker, one.chat_id, one.menu)
 
-    said = await attempt("setMyCommands", call)
+    said = await attempt(angat, "setMyCommands", call)
     taken = said.verdict is Verdict.DELIVERED
     if not await angat.db.write(menus.told, one, taken, angat.clock.now()):
         await forget_menu(angat.bot, one.chat_id)

@@ -7,9 +7,10 @@ from sqlmodel import Session
 
 from actions.change_win import LIST
 from bot.context import Angat
-from storage import conversations, inbox, outbox, reminders, screens, wins
+from storage import conversations, files, inbox, outbox, reminders, screens, wins
 
 REPEATS_FOR = timedelta(hours=48)
+FILES_FOR = timedelta(hours=24)
 DEAD_FOR = timedelta(days=7)
 LETTERS_FOR = timedelta(days=7)
 REMINDERS_FOR = timedelta(days=30)
@@ -28,6 +29,7 @@ async def tidy_up(angat: Angat) -> None:
 def clean(session: Session, now: datetime) -> None:
     inbox.purge(session, now - REPEATS_FOR, now - DEAD_FOR)
     outbox.purge(session, now - LETTERS_FOR)
+    files.purge(session, now - FILES_FOR)
     reminders.purge(session, now - REMINDERS_FOR)
     wins.purge_gone(session, now - UNDO_FOR)
     conversations.purge(session, now)

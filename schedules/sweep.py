@@ -15,3 +15,4 @@ async def run(angat: Angat) -> None:
         for place in swept.broken:
             log.error("a reminder broke and is set aside", error=place)
         more, crowd = swept.more, swept.crowd
+    angat.signs.beaten_at = angat.clock.monotonic()

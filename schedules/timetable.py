@@ -14,7 +14,7 @@ from sqlmodel import Session
 
 from bot.context import Angat
 from bot.log import where
-from schedules import heartbeat, retention, tidy
+from schedules import deliver, menus, retention, sweep, tidy
 from storage import house
 from storage.faults import DatabaseWaits
 
@@ -52,7 +52,12 @@ APPOINTMENTS = (
     ),
 )
 TIDY = Entry("tidy", IntervalTrigger(seconds=TIDY_SECONDS), tidy.run)
-HEARTBEAT = Entry("heartbeat", IntervalTrigger(seconds=HEARTBEAT_SECONDS), heartbeat.run)
+OFTEN = IntervalTrigger(seconds=HEARTBEAT_SECONDS)
+HEARTBEAT = (  # side by side: none of them waits for another
+    Entry("sweep", OFTEN, sweep.run),
+    Entry("delivery", OFTEN, deliver.run),
+    Entry("menus", OFTEN, menus.run),
+)
 
 
 def every_minute(name: str, run: Callable[[], Awaitable[None]]) -> Entry:
@@ -96,7 +101,7 @@ def running(angat: Angat, *others: Entry) -> Iterator[None]:
     options: dict[str, Any] = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults=options)
     at_once = angat.clock.now()
-    for entry in (HEARTBEAT, TIDY, *others):
+    for entry in (*HEARTBEAT, TIDY, *others):
         scheduler.add_job(
             guarded, entry.when, args=(angat, entry.run), id=entry.name, next_run_time=at_once
         )

@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 
 from storage.engines import migration_engine
 
-HEAD = "0004"
+HEAD = "0005"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 

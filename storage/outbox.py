@@ -1,36 +1,59 @@
 """Letters: what the bot promised to say, kept as sealed facts until it is said."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
-from typing import Any, cast
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, LargeBinary, bindparam, delete, select, text, update
+from sqlalchemy import (
+    CheckConstraint,
+    Index,
+    LargeBinary,
+    delete,
+    literal_column,
+    select,
+    text,
+    update,
+)
 from sqlmodel import Field, Session
 
-from domain.lateness import CARD_KINDS, Kind
+from domain.lateness import CARD_KINDS, Kind, priority_of
 from storage.base import BIG, Base, insert_once, one_of, table_of
 from storage.database import seals_of
-from storage.people import PERSON
 from storage.seals import Mark
 
-LEASE = timedelta(minutes=2)
 ROOM = 2048  # bytes, or a multiple of it: what a letter answers cannot be told by its length
 CARD_ROOM = 128  # three numbers: of a card the length tells no more than its kind does
-OPEN = "state IN ('waiting','sending')"
+STATES = ("waiting", "sending", "sent", "unknown", "failed", "expired", "cancelled")
+WAITING = text("state = 'waiting'")
+WAITS: Any = literal_column(
+    "'waiting'"
+)  # as words: no database matches a bound value with an index
+GOES: Any = literal_column("'sending'")
+
+
+def some(name: str, *columns: str, where: Any) -> Index:
+    """An index of those rows alone."""
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 class Letter(Base, table=True):
-    """`state`: waiting, sending, sent, unknown (its fate is), failed, expired."""
+    """To a person or to a group. `edits`: the message that it makes say something else.
+
+    `state`: waiting, sending, sent, unknown (its fate is), failed, expired, cancelled.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
-        one_of("state", ("waiting", "sending", "sent", "unknown", "failed", "expired")),
+        one_of("state", STATES),
         one_of("kind", Kind),
-        Index("ix_outbox_open", "not_before", sqlite_where=text(OPEN), postgresql_where=text(OPEN)),
+        CheckConstraint("(person_id IS NULL) <> (group_id IS NULL)", name="reader"),
+        some("ix_outbox_due", "priority", "not_before", where=WAITING),
+        some("ix_outbox_stale", "expires_at", where=WAITING),
+        some("ix_outbox_sending", "lease_until", where=text("state = 'sending'")),
         {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     key: str = Field(unique=True)
     kind: str
     sealed: bytes = Field(sa_type=LargeBinary)
@@ -42,40 +65,28 @@ class Letter(Base, table=True):
     screen_id: int | None = Field(default=None, foreign_key="screen.id", index=True)
     message_id: int | None = Field(default=None, sa_type=BIG)
     closed_at: datetime | None = None
+    group_id: int | None = Field(default=None, foreign_key="group_chat.id", index=True)
+    priority: int = 1
+    edits: int | None = Field(default=None, sa_type=BIG)
 
 
 OUTBOX = table_of(Letter)
-DUE = (
-    select(OUTBOX, PERSON.c.telegram_id.label("chat_id"), PERSON.c.language)
-    .join(PERSON, PERSON.c.id == OUTBOX.c.person_id)
-    .where(OUTBOX.c.state == "waiting", OUTBOX.c.not_before <= bindparam("now"))
-    .where(PERSON.c.state != "unreachable")
-    .order_by(OUTBOX.c.not_before, OUTBOX.c.id)
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True, of=OUTBOX)
-)
 
-STALE = (
-    update(OUTBOX)
-    .where(OUTBOX.c.state == "waiting", OUTBOX.c.expires_at <= bindparam("now"))
-    .values(state="expired", closed_at=bindparam("now"))
-)
-LOST = (
-    update(OUTBOX)
-    .where(OUTBOX.c.state == "sending", OUTBOX.c.lease_until <= bindparam("now"))
-    .values(state="unknown", closed_at=bindparam("now"))
-)
-NEXT = (
-    select(OUTBOX.c.not_before)
-    .where(OUTBOX.c.state == "waiting")
-    .order_by(OUTBOX.c.not_before)
-    .limit(1)
-)
+
+def mark_of(letter: Any) -> Mark:
+    """A group has no person: what is sealed for it says so, and opens for nobody else."""
+    return Mark("outbox", letter.person_id or 0, letter.group_id or 0)
 
 
 def promise(session: Session, letter: Letter, facts: dict[str, Any]) -> bool:
-    """Queues a letter once; promising the same key again changes nothing and says False."""
-    letter.sealed = sealed(session, letter.person_id, letter.kind, facts)
+    """Queues a letter once; promising the same key again changes nothing and says False.
+
+    One that edits a message takes the place of the one that waits to edit it.
+    """
+    letter.priority = priority_of(Kind(letter.kind))
+    letter.sealed = sealed(session, letter, facts)
+    if letter.edits is not None and replaced(session, letter):
+        return True
     return insert_once(session, OUTBOX, letter.model_dump(exclude={"id"})) == 1
 
 
@@ -85,7 +96,8 @@ def promise_all(session: Session, letters: Iterable[tuple[dict[str, Any], dict[s
         {
             "attempts": 0,
             "state": "waiting",
-            "sealed": sealed(session, columns["person_id"], columns["kind"], facts),
+            "priority": priority_of(Kind(columns["kind"])),
+            "sealed": sealed(session, Letter(**columns), facts),
             **columns,
         }
         for columns, facts in letters
@@ -94,13 +106,51 @@ def promise_all(session: Session, letters: Iterable[tuple[dict[str, Any], dict[s
         insert_once(session, OUTBOX, rows)
 
 
-def sealed(session: Session, person_id: int, kind: str, facts: dict[str, Any]) -> bytes:
-    room = CARD_ROOM if kind in CARD_KINDS else ROOM
-    return seals_of(session).seal(Mark("outbox", person_id), facts, room)
+def sealed(session: Session, letter: Any, facts: dict[str, Any]) -> bytes:
+    room = CARD_ROOM if letter.kind in CARD_KINDS else ROOM
+    return seals_of(session).seal(mark_of(letter), facts, room)
+
+
+def replaced(session: Session, letter: Letter) -> bool:
+    """Gives the letter that waits to edit the same message the newer facts."""
+    newer = {"sealed": letter.sealed, "screen_id": letter.screen_id}
+    return (
+        session.connection()
+        .execute(
+            update(OUTBOX)
+            .where(is_to_the_same(letter), OUTBOX.c.edits == letter.edits)
+            .where(OUTBOX.c.state == WAITS)
+            .values(**newer, expires_at=letter.expires_at)
+        )
+        .rowcount
+        > 0
+    )
+
+
+def is_to_the_same(letter: Any) -> Any:
+    if letter.person_id is not None:
+        return OUTBOX.c.person_id == letter.person_id
+    return OUTBOX.c.group_id == letter.group_id
+
+
+def is_superseded(session: Session, letter: Any) -> bool:
+    """Whether a newer letter waits to edit the same message."""
+    question = (
+        select(OUTBOX.c.id)
+        .where(is_to_the_same(letter), OUTBOX.c.edits == letter.edits)
+        .where(OUTBOX.c.state == WAITS, OUTBOX.c.id > letter.id)
+        .limit(1)
+    )
+    return session.connection().execute(question).first() is not None
 
 
 def facts_of(session: Session, letter: Any) -> dict[str, Any]:
-    return seals_of(session).unseal(Mark("outbox", letter.person_id), letter.sealed)
+    return seals_of(session).unseal(mark_of(letter), letter.sealed)
+
+
+def by_id(session: Session, letter_id: int) -> Any:
+    """The row, or None when its person left."""
+    return session.connection().execute(select(OUTBOX).where(OUTBOX.c.id == letter_id)).first()
 
 
 def is_promised(session: Session, screen_id: int) -> bool:
@@ -109,49 +159,53 @@ def is_promised(session: Session, screen_id: int) -> bool:
     return session.connection().execute(question).first() is not None
 
 
-def claim(session: Session, now: datetime, most: int) -> list[Any]:
-    """Takes due letters for sending, one a person, with chat_id and language; stale ones expire."""
-    connection = session.connection()
-    connection.execute(STALE, {"now": now})
-    rows = connection.execute(DUE, {"now": now, "most": most}).all()
-    first: dict[int, Any] = {}
-    for row in rows:
-        first.setdefault(row.person_id, row)
-    for row in first.values():
-        connection.execute(
-            update(OUTBOX)
-            .where(OUTBOX.c.id == row.id)
-            .values(state="sending", lease_until=now + LEASE, attempts=row.attempts + 1)
-        )
-    return list(first.values())
-
-
 def close(session: Session, letter_id: int, **values: Any) -> None:
     session.connection().execute(update(OUTBOX).where(OUTBOX.c.id == letter_id).values(**values))
 
 
-def lose_stale(session: Session, now: datetime) -> int:
-    """Letters whose sender died in the act: their fate is unknown; returns how many."""
-    return session.connection().execute(LOST, {"now": now}).rowcount
+def cancel(session: Session, now: datetime, **whose: int) -> None:
+    """What waits for that person_id or group_id is not sent any more."""
+    (name, owner), *_ = whose.items()
+    session.connection().execute(
+        update(OUTBOX)
+        .where(OUTBOX.c[name] == owner, OUTBOX.c.state == WAITS)
+        .values(state="cancelled", closed_at=now)
+    )
 
 
-def lose_begun(session: Session, now: datetime) -> int:
-    """At a start nobody sends any more: what was begun before may have arrived, or not."""
-    begun = update(OUTBOX).where(OUTBOX.c.state == "sending")
-    values = {"state": "unknown", "closed_at": now}
-    return session.connection().execute(begun.values(**values)).rowcount
+def hurry(session: Session, group_id: int, now: datetime) -> None:
+    """What waited because the group was mute may go now."""
+    session.connection().execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.group_id == group_id, OUTBOX.c.state == WAITS)
+        .where(OUTBOX.c.not_before > now)
+        .values(not_before=now)
+    )
 
 
-def next_due(session: Session) -> datetime | None:
-    found = session.connection().execute(NEXT).scalar()
-    return cast(datetime | None, found)
+def say_anew(session: Session, group_id: int) -> None:
+    """Message ids do not carry over into the chat a group moved to."""
+    session.connection().execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.group_id == group_id, OUTBOX.c.state.in_(("waiting", "sending")))
+        .values(edits=None)
+    )
+
+
+def hand_over(session: Session, from_id: int, to_id: int) -> None:
+    """Letters to one group become another's, sealed for it."""
+    question = select(OUTBOX).where(OUTBOX.c.group_id == from_id)
+    for row in session.connection().execute(question).all():
+        facts = facts_of(session, row)
+        sealed = seals_of(session).seal(Mark("outbox", 0, to_id), facts, ROOM)
+        close(session, row.id, group_id=to_id, sealed=sealed)
 
 
 def forget_waiting(session: Session, person_id: int, kinds: Sequence[str]) -> None:
     """Drops what was promised of those kinds and not begun: the roster changed under it."""
     session.connection().execute(
         delete(OUTBOX)
-        .where(OUTBOX.c.person_id == person_id, OUTBOX.c.state == "waiting")
+        .where(OUTBOX.c.person_id == person_id, OUTBOX.c.state == WAITS)
         .where(OUTBOX.c.kind.in_(kinds))
     )
 

@@ -1,7 +1,7 @@
 """Who uses the bot: one row a person, and what they agreed to."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, cast
 
 from sqlalchemy import bindparam, func, select, update
@@ -16,6 +16,7 @@ class Person(Base, table=True):
     """`state`: new (set-up open), ready, unreachable; `asked` counts cards, for their questions.
 
     `menu` is what Telegram was told last of their / menu; at `menu_due_at` it is told again.
+    `missing_on`: the day, in UTC, on which Telegram first knew no such chat.
     """
 
     __table_args__ = (
@@ -45,6 +46,7 @@ class Person(Base, table=True):
     created_at: datetime
     menu: str | None = None
     menu_due_at: datetime | None = Field(default=None, index=True)
+    missing_on: date | None = None
 
 
 class Consent(Base, table=True):

@@ -27,12 +27,14 @@ from storage.base import Base, insert_once, inserts, one_of, table_of
 from storage.people import PERSON
 from storage.shifts import PATTERN, SHIFT
 
+KINDS = tuple(kind for kind in Kind if kind is not Kind.DIGEST)  # that is a group's
+
 
 class Reminder(Base, table=True):
     """`key` names the promise, like shift_end:<shift>: one row however often it is planned."""
 
     __table_args__ = (
-        one_of("kind", Kind),
+        one_of("kind", KINDS),
         Index(
             "ix_reminder_open",
             "due_at",

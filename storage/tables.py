@@ -3,6 +3,8 @@
 from storage import (
     checkins,
     conversations,
+    files,
+    groups,
     house,
     inbox,
     notes,
@@ -17,12 +19,14 @@ from storage.base import Base
 
 MODULES = (
     people,
+    groups,
     shifts,
     wins,
     checkins,
     screens,
     reminders,
     outbox,
+    files,
     inbox,
     notes,
     conversations,

@@ -131,7 +131,7 @@ def test_nothing_unasked_wakes_anybody_or_comes_too_late(
 
     decision = decide_due(kind, due_at, now, spans, zone, asked_delay)
 
-    chosen = asked_delay or kind in (Kind.OWN_HOUR, Kind.ANSWER)
+    chosen = asked_delay or kind in (Kind.OWN_HOUR, Kind.ANSWER, Kind.DIGEST)
     match decision:
         case Send():
             assert now < expires_at(kind, due_at)

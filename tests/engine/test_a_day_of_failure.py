@@ -29,11 +29,10 @@ from schedules.timetable import keep_appointments
 from storage.faults import DatabaseWaits
 from storage.seals import new_key
 from tests.engine.looking import column, dead_rows, letters, open_rows, rows, wins
-from tests.storage.conftest import database, dialect, emptied, postgres
 from tests.storage.postgres import Server
+from tests.storage.samples import on_both
 from texts.speak import Speaker
 
-__all__ = ["database", "dialect", "emptied", "postgres"]
 MANILA = ZoneInfo("Asia/Manila")
 STEP = timedelta(minutes=1)
 CAME = {  # who is out when, and between which minutes the one card may come
@@ -160,6 +159,7 @@ def unasked(player: Player) -> list[str]:
     return [one.html for one in player.answers if not one.html.startswith(told)]
 
 
+@on_both
 async def test_what_is_useful_comes_what_is_stale_does_not_and_nothing_twice(
     database: str, away: Away
 ) -> None:

@@ -7,7 +7,6 @@ from bot.app import open_questions
 from sandbox.people import Player
 from sandbox.plays import set_up
 from sandbox.world import World
-from schedules import heartbeat
 from storage import inbox
 from storage.inbox import Arrived
 from tests.engine.looking import rows
@@ -55,7 +54,7 @@ async def test_an_answer_that_came_before_the_card_is_about_its_question(world: 
     await asyncio.wait_for(held.reached(), PATIENCE_SECONDS)
 
     world.clock.set(world.clock.now() + timedelta(minutes=2))
-    await heartbeat.run(world.angat)
+    await world.beats.run()
     assert "Mon night" in jessa.sees
     held.release()
     await world.settle()

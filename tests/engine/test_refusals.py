@@ -158,7 +158,7 @@ async def test_a_tap_whose_toast_comes_too_late_is_done_all_the_same(rough: Roug
         (after(CUT), 1, "unknown"),
         (PROXY_PAGE, 0, "unknown"),
         (OUR_BUG, 0, "failed"),
-        (BLOCKED, 0, "failed"),
+        (BLOCKED, 0, "cancelled"),
     ],
     ids=ABOUT,
 )

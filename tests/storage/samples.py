@@ -71,7 +71,7 @@ def win(session: Session, /, person_id: int, shift_id: int, **values: Any) -> in
     return wins.add(session, Win(person_id=person_id, shift_id=shift_id, **(standard | values)))
 
 
-def letter(person_id: int, key: str = "shift_end:1", **values: Any) -> Letter:
+def letter(person_id: int | None, key: str = "shift_end:1", **values: Any) -> Letter:
     standard: dict[str, Any] = {
         "kind": "shift_end",
         "sealed": b"",

@@ -3,7 +3,7 @@
 from sqlalchemy import text
 from sqlmodel import Session
 
-from storage.migrate import downgrade, migrate, upgrade
+from storage.migrate import HEAD, downgrade, migrate, upgrade
 from storage.wins import WIN
 from tests.storage.samples import TUESDAY, night, person, rows, win
 from tests.storage.test_migrations import connected
@@ -18,10 +18,11 @@ FIRST = (
 def test_they_get_their_date_and_no_number_is_given_twice(blank: str) -> None:
     """The ninth was taken out for good, and a button may still carry its number."""
     with connected(blank) as connection:
-        upgrade(connection, "0002")
+        upgrade(connection, HEAD)
         session = Session(connection)
         owner = person(session)
         home = night(session, owner)
+        downgrade(connection, "0002")
         for number in (4, 9):
             connection.execute(text(FIRST), {"id": number, "person": owner, "shift": home})
         connection.execute(text("DELETE FROM win WHERE id = 9"))

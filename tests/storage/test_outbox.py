@@ -1,25 +1,23 @@
 """Letters: promised once, taken by one, said at most once, and never after they expired."""
 
-import asyncio
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlmodel import Session
 
-from actions import letters
+from actions import letters, outcomes
 from actions.letters import Ready
-from bot.chat import Said
+from bot.calls import Said
 from domain.delivery import Verdict
 from domain.lateness import Kind
 from storage import erase, outbox, people, screens
 from storage.database import Database
-from storage.outbox import LEASE, OUTBOX
+from storage.outbox import OUTBOX
 from storage.screens import Screen
 from storage.seals import SealBroken
 from tests.storage.samples import (
     DAY,
-    HOUR,
     JUN,
     MARIA,
     MINUTE,
@@ -27,7 +25,6 @@ from tests.storage.samples import (
     how_many,
     known,
     letter,
-    on_postgresql,
     person,
     rows,
 )
@@ -44,12 +41,19 @@ def answer(
     return outbox.promise(session, letter(owner, key, **(standard | values)), WORDS)
 
 
+def card(
+    session: Session, /, telegram_id: int = MARIA, key: str = "shift_end:1", **values: Any
+) -> bool:
+    return outbox.promise(session, letter(person(session, telegram_id), key, **values), {})
+
+
 async def states(db: Database) -> list[str]:
     return [row["state"] for row in await db.read(rows, OUTBOX)]
 
 
 async def taken(db: Database, now: datetime = NOW) -> list[Ready]:
-    ready, _ = await db.write(letters.take, now)
+    await db.write(letters.tidy, now, [])
+    ready, _ = await db.write(letters.take, now, 30)
     return ready
 
 
@@ -91,29 +95,9 @@ async def test_a_letter_is_taken_when_it_is_due_and_by_one_alone(db: Database) -
     assert await taken(db) == []
 
     (ready,) = await taken(db, NOW + MINUTE)
-    assert (ready.chat_id, ready.content, ready.attempts) == (MARIA, WORDS, 1)
+    assert (ready.to.chat_id, ready.content, ready.attempts) == (MARIA, WORDS, 1)
     assert await taken(db, NOW + MINUTE) == []
     assert await states(db) == ["sending"]
-
-
-async def test_the_oldest_letters_go_first_and_one_a_person_at_a_time(db: Database) -> None:
-    await db.write(answer, MARIA, key="later", not_before=NOW)
-    await db.write(answer, JUN, key="first", not_before=NOW - HOUR)
-    await db.write(answer, MARIA, key="sooner", not_before=NOW - MINUTE)
-
-    claimed = await db.write(outbox.claim, NOW, 30)
-
-    assert [row.key for row in claimed] == ["first", "sooner"]
-    assert [row.chat_id for row in claimed] == [JUN, MARIA]
-    assert [row.key for row in await db.write(outbox.claim, NOW, 30)] == ["later"]
-
-
-async def test_no_more_are_taken_than_were_asked_for(db: Database) -> None:
-    for number in range(5):
-        await db.write(answer, MARIA + number, key=f"answer:{number}")
-
-    assert len(await db.write(outbox.claim, NOW, 3)) == 3
-    assert len(await db.write(outbox.claim, NOW, 3)) == 2
 
 
 async def test_nothing_is_taken_for_somebody_who_cannot_be_reached(db: Database) -> None:
@@ -134,8 +118,13 @@ async def test_what_is_too_late_is_never_said(db: Database, late: timedelta, sta
     assert await states(db) == [state]
 
 
+def owner_of(ready: Ready) -> int:
+    assert ready.reader is not None
+    return ready.reader.id
+
+
 async def close(db: Database, ready: Ready, verdict: Verdict, now: datetime = NOW) -> None:
-    await db.write(letters.close, ready, Said(verdict, 77), now)
+    await db.write(outcomes.close, ready, Said(verdict, 77), None, now)
 
 
 @pytest.mark.parametrize(
@@ -144,9 +133,8 @@ async def close(db: Database, ready: Ready, verdict: Verdict, now: datetime = NO
         (Verdict.DELIVERED, "sent"),
         (Verdict.UNKNOWN, "unknown"),
         (Verdict.FAILED, "failed"),
-        (Verdict.REVOKED, "failed"),
-        (Verdict.UNREACHABLE, "failed"),
-        (Verdict.GONE, "failed"),
+        (Verdict.UNREACHABLE, "cancelled"),
+        (Verdict.GONE, "cancelled"),
     ],
 )
 async def test_what_came_of_it_is_the_end_of_it(db: Database, verdict: Verdict, state: str) -> None:
@@ -160,7 +148,7 @@ async def test_what_came_of_it_is_the_end_of_it(db: Database, verdict: Verdict, 
     assert await taken(db, NOW + 9 * MINUTE) == []
 
 
-@pytest.mark.parametrize("verdict", [Verdict.RETRY, Verdict.WAIT])
+@pytest.mark.parametrize("verdict", [Verdict.RETRY, Verdict.WAIT, Verdict.REVOKED])
 async def test_what_was_certainly_not_sent_is_tried_again_later_and_later(
     db: Database, verdict: Verdict
 ) -> None:
@@ -194,25 +182,12 @@ async def test_a_delivered_letter_tells_its_screen_where_it_stands(db: Database)
     assert screen.message_id == 77
 
 
-async def test_a_letter_whose_sender_died_is_never_sent_again(db: Database) -> None:
-    await db.write(answer, expires_at=NOW + DAY)
-    await taken(db)
-
-    assert await taken(db, NOW + LEASE - MINUTE) == []
-    assert await states(db) == ["sending"]
-    assert await taken(db, NOW + LEASE) == []
-
-    (row,) = await db.read(rows, OUTBOX)
-    assert (row["state"], row["closed_at"]) == ("unknown", NOW + LEASE)
-    assert await taken(db, NOW + DAY - HOUR) == []
-
-
 async def test_a_letter_under_way_finishes_when_its_person_left_and_its_result_is_dropped(
     db: Database,
 ) -> None:
     await db.write(answer)
     (ready,) = await taken(db)
-    await db.write(erase.erase, ready.reader.id)
+    await db.write(erase.erase, owner_of(ready))
 
     for verdict in Verdict:
         await close(db, ready, verdict)
@@ -225,7 +200,7 @@ async def test_the_result_of_a_letter_is_nobody_elses(db: Database, verdict: Ver
     """Maria leaves while a letter to her is under way, and Jun begins."""
     await db.write(answer, MARIA)
     (ready,) = await taken(db)
-    await db.write(erase.erase, ready.reader.id)
+    await db.write(erase.erase, owner_of(ready))
     await db.write(answer, JUN, not_before=NOW + MINUTE)
     before = await db.read(rows, OUTBOX)
 
@@ -247,16 +222,6 @@ async def test_what_waits_is_forgotten_and_what_is_under_way_is_not(db: Database
     assert [row["key"] for row in await db.read(rows, OUTBOX)] == ["under way", "of another kind"]
 
 
-async def test_the_next_moment_is_that_of_the_first_letter_that_waits(db: Database) -> None:
-    assert await db.read(outbox.next_due) is None
-    await db.write(answer, key="under way")
-    await taken(db)
-    await db.write(answer, JUN, key="later", not_before=NOW + HOUR)
-    await db.write(answer, JUN, key="sooner", not_before=NOW + MINUTE)
-
-    assert await db.read(outbox.next_due) == NOW + MINUTE
-
-
 async def test_closed_letters_grow_old_and_open_ones_do_not(db: Database) -> None:
     await db.write(answer, key="sent")
     (ready,) = await taken(db)
@@ -266,32 +231,3 @@ async def test_closed_letters_grow_old_and_open_ones_do_not(db: Database) -> Non
     assert await db.write(outbox.purge, NOW) == 0
     assert await db.write(outbox.purge, NOW + MINUTE) == 1
     assert [row["key"] for row in await db.read(rows, OUTBOX)] == ["waits"]
-
-
-async def test_several_who_take_at_once_never_take_the_same(db: Database) -> None:
-    def promise_many(session: Session) -> None:
-        for number in range(24):
-            answer(session, MARIA + number, key=f"answer:{number}")
-
-    await db.write(promise_many)
-
-    found = await asyncio.gather(*(db.write(outbox.claim, NOW, 3) for _ in range(8)))
-
-    keys = [row.key for batch in found for row in batch]
-    assert len(keys) == len(set(keys))
-    assert [row["attempts"] for row in await db.read(rows, OUTBOX)].count(1) == len(keys)
-
-
-@on_postgresql
-async def test_two_who_take_side_by_side_do_not_wait_for_each_other(db: Database) -> None:
-    for number in range(4):
-        await db.write(answer, MARIA + number, key=f"answer:{number}")
-
-    with Session(db.reading, info=db.info) as one, Session(db.reading, info=db.info) as two:
-        two.connection().exec_driver_sql("SET LOCAL lock_timeout = '2s'")
-        first = [row.key for row in outbox.claim(one, NOW, 2)]
-        second = [row.key for row in outbox.claim(two, NOW, 2)]
-        one.commit()
-        two.commit()
-
-    assert (first, second) == (["answer:0", "answer:1"], ["answer:2", "answer:3"])

@@ -8,13 +8,12 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import Session
 
-from actions import letters
 from actions.keep_win import Line, keep_win
 from actions.sweeping import sweep
 from bot.acting import for_person
 from bot.context import Turn
 from bot.receive import close_turn
-from storage import inbox, people, screens, shifts
+from storage import claims, inbox, people, screens, shifts
 from storage.database import Database
 from storage.screens import Screen
 from storage.wins import WIN
@@ -125,6 +124,6 @@ async def test_a_beat_with_nothing_to_do_asks_little(db: Database) -> None:
 
     with asked(db) as said:
         await db.write(sweep, NOW)
-        await db.write(letters.take, NOW)
+        await db.read(claims.wanted, NOW)
 
     assert len(said) <= 4, "\n".join(said)
