@@ -82,7 +82,7 @@ def made_ready(session: Session, letter: Any, now: datetime) -> Ready | None:
         content = card_facts(session, person, facts, now) if kind in CARDS else facts
     return Ready(
         letter_id=letter.id,
-        to=To(letter.chat_id, letter.thread_id, facts.get("reply_to")),
+        to=To(letter.chat_id, letter.thread_id, facts.get("reply_to"), kind),
         kind=kind,
         reader=reader_of(person, now) if person else None,
         screen_id=letter.screen_id,

@@ -28,11 +28,15 @@ log = structlog.get_logger("chat")
 
 @dataclass(frozen=True, slots=True)
 class To:
-    """Where a message goes: a chat, maybe a topic of it, maybe as the answer to a message."""
+    """Where a message goes: a chat, maybe a topic of it, maybe as the answer to a message.
+
+    `about`: what kind of thing is said, for the log.
+    """
 
     chat_id: int
     thread_id: int | None = None
     reply_to: int | None = None
+    about: str = "answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +64,17 @@ class Said:
     file_id: str | None = None
 
 
-async def attempt(angat: Angat, what: str, call: Callable[[], Awaitable[int | None]]) -> Said:
+async def attempt(
+    angat: Angat,
+    what: str,
+    call: Callable[[], Awaitable[int | None]],
+    about: str = "",
+    length: int = 0,
+) -> Said:
     """Calls Telegram and says what came of it. A token that is refused ends the process.
 
-    Of an error's text only the words we know are logged: it may quote what was sent.
+    Of an error's text only the words we know are logged: it may quote what was sent, of which
+    `about` tells the kind, and `length` how long it is.
     """
     try:
         return Said(Verdict.DELIVERED, await call())
@@ -73,7 +84,7 @@ async def attempt(angat: Angat, what: str, call: Callable[[], Awaitable[int | No
         if verdict in OURS_TO_MEND:
             words = known_words(trouble, error.message)
             told = {"call": what, "trouble": trouble, "verdict": verdict, "words": words}
-            log.error("refused by Telegram", **told, text_length=len(error.message))
+            log.error("refused by Telegram", **told, about=about, length=length)
         if verdict is Verdict.REVOKED:
             angat.revoked.set()
         moved_to = error.new_chat_id if isinstance(error, ChatMigrated) else None
@@ -98,7 +109,8 @@ async def send_to(angat: Angat, to: To, screen: Screen, *, bulk: bool = False) -
     if said.moved_to is None:
         return said
     await angat.db.write(groups.move, to.chat_id, said.moved_to, angat.clock.now())
-    return await send_here(angat, To(said.moved_to), screen, bulk=bulk)
+    there = To(said.moved_to, about=to.about)
+    return await send_here(angat, there, screen, bulk=bulk)
 
 
 async def send_here(angat: Angat, to: To, screen: Screen, *, bulk: bool) -> Said:
@@ -134,7 +146,7 @@ async def send_once(
         )
         return message.message_id
 
-    return await attempt(angat, "sendMessage", call)
+    return await attempt(angat, "sendMessage", call, to.about, len(screen.text))
 
 
 async def rewrite(angat: Angat, chat_id: int, message_id: int, screen: Screen) -> Said:
@@ -150,11 +162,12 @@ async def rewrite(angat: Angat, chat_id: int, message_id: int, screen: Screen) -
             link_preview_options=NO_PREVIEW,
         )
 
-    said = await attempt(angat, "editMessageText", lambda: call(screen.text, "HTML"))
+    told = ("edit", len(screen.text))
+    said = await attempt(angat, "editMessageText", lambda: call(screen.text, "HTML"), *told)
     if said.verdict is Verdict.PLAIN:
         log.error("markup refused", text_length=len(screen.text))
         plain = without_markup(screen.text)
-        return await attempt(angat, "editMessageText", lambda: call(plain, None))
+        return await attempt(angat, "editMessageText", lambda: call(plain, None), *told)
     return said
 
 
@@ -170,7 +183,7 @@ async def send_document(angat: Angat, chat_id: int, document: Document) -> Said:
         found.extend([message.document.file_id] if message.document else [])
         return message.message_id
 
-    said = await attempt(angat, "sendDocument", call)
+    said = await attempt(angat, "sendDocument", call, "file", len(document.content))
     if said.verdict is Verdict.NO_FILE and document.file_id is not None:
         return await send_document(angat, chat_id, replace(document, file_id=None))
     return replace(said, file_id=found[0] if found else None)

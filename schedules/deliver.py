@@ -109,9 +109,8 @@ async def spoken(angat: Angat, letter: Ready) -> Said:
         if said.verdict not in (Verdict.SEND_NEW, Verdict.MIGRATE):
             return said
     said = await send_to(angat, letter.to, screen, bulk=letter.is_bulk)
-    if said.verdict in (Verdict.FAILED, Verdict.MUTED, Verdict.LEFT):
-        told = {"kind": letter.kind, "verdict": said.verdict, "length": len(screen.text)}
-        log.warning("a letter was refused", **told)
+    if said.verdict in (Verdict.MUTED, Verdict.LEFT):
+        log.warning("a group does not take letters", kind=letter.kind, verdict=said.verdict)
     return said
 
 
