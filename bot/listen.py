@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.arrivals import MOST_BYTES, told_apart, update_in
 from bot.clock import Clock
-from bot.log import Episodes
+from bot.log import Episodes, where
 from bot.receive import Receiver
 from bot.settings import Settings
 from storage import house
@@ -63,6 +63,9 @@ class Door:
             await asyncio.shield(taking)
         except DatabaseWaits:
             raise web.HTTPServiceUnavailable(headers=AGAIN_AFTER) from None
+        except Exception as error:  # noqa: BLE001 - Telegram posts it again
+            log.error("an update could not be taken", error=where(error))
+            raise web.HTTPInternalServerError from None
         return web.Response()
 
     def check(self, request: web.Request) -> None:

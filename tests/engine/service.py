@@ -138,7 +138,7 @@ class Service:
         if self.process is None:
             raise RuntimeError("nothing runs")
         self.process.send_signal(signal.SIGTERM)
-        return await asyncio.wait_for(self.process.wait(), 3)
+        return await asyncio.wait_for(self.process.wait(), 15)
 
     async def killed_at(self, held: Held) -> None:
         await asyncio.wait_for(held.reached(), PATIENCE_SECONDS)

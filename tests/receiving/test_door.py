@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from io import BytesIO
 
+import pytest
 from structlog.testing import capture_logs
 
 from bot.arrivals import MOST_BYTES
@@ -93,6 +94,37 @@ async def test_a_database_that_waits_is_503_and_help_is_given_all_the_same(ways:
     assert await ways.posted(*lines, cry) == [200, 200, 200]
     assert ways.wins == ["31 calls, zero hold", "zero holds"]
     assert json.loads((await ways.asked("/readyz")).text)["database"] is True
+
+
+async def test_a_mistake_of_ours_is_one_line_and_the_update_comes_again(ways: Ways) -> None:
+    update = ways.said(ways.world.person("Jessa"), "/start")
+
+    async def broken(*_: object, **__: object) -> object:
+        raise ValueError("what somebody wrote")
+
+    ways.world.angat.db.write = broken  # type: ignore[method-assign, assignment]
+    with capture_logs() as lines:
+        assert (await ways.post(json.dumps(update).encode())).status == 500
+    ways.database_works()
+
+    assert [line["event"] for line in lines] == ["an update could not be taken"]
+    assert "what somebody wrote" not in str(lines)
+    assert await ways.posted(update) == [200]
+
+
+async def test_what_is_no_http_is_not_written_down(
+    ways: Ways, caplog: pytest.LogCaptureFixture
+) -> None:
+    port = int(ways.root.rpartition(":")[2])
+    for noise in (b"\x16\x03\x01 no HTTP\r\n\r\n", b"POST /hook HTTP/1.1\r\nContent-Le", b""):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(noise)
+        writer.write_eof()
+        await reader.read()
+        writer.close()
+
+    assert (await ways.asked("/healthz")).text == "alive\n"
+    assert [one for one in caplog.records if one.levelname in ("WARNING", "ERROR")] == []
 
 
 async def test_it_is_alive_before_there_is_a_bot_and_takes_nothing_yet(ways: Ways) -> None:
