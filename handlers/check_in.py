@@ -10,7 +10,7 @@ from bot.acting import Acted, act
 from bot.chat import answer, reply, say, take_buttons_off, toast
 from bot.context import Context
 from bot.conversations import BESIDE, BESIDE_FOR, END, PRIVATE, Story
-from bot.filters import SAID, TEXT, Reads, on_taps, tap_of, words_of
+from bot.filters import SAID, TEXT, Reads, is_about_energy, on_taps, tap_of, words_of
 from domain.checkins import Asking, Noted, Offered, Outcome, TooLong, is_level, level_of
 from views import checkins
 from views.screen import Button, Row, Screen
@@ -98,7 +98,9 @@ async def on_level_typed(update: Update, context: Context) -> object:
 def rows_left(update: Update) -> tuple[Row, ...]:
     """The keyboard that was tapped, without its energy row: a card's or a receipt's own buttons."""
     tapped = update.callback_query.message if update.callback_query else None
-    board = tapped.reply_markup if isinstance(tapped, Message) else None
+    if not isinstance(tapped, Message) or is_about_energy(tapped):
+        return ()
+    board = tapped.reply_markup
     if board is None:
         return ()
     rows = (
