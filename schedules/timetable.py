@@ -1,5 +1,6 @@
 """When what happens, as data: served by APScheduler in service, asked by who travels."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from sqlmodel import Session
 from bot.context import Angat
 from bot.log import where
 from schedules import deliver, menus, retention, sweep, tidy
+from schedules.put_back import watch
 from storage import house
 from storage.faults import DatabaseWaits
 
@@ -108,9 +110,11 @@ def running(angat: Angat, *others: Entry) -> Iterator[None]:
     for kept in APPOINTMENTS:
         scheduler.add_job(guarded, kept.when, args=(angat, keep_appointments), id=kept.name)
     scheduler.start()
+    watching = asyncio.ensure_future(watch(angat.clock, scheduler))
     try:
         yield
     finally:
+        watching.cancel()
         scheduler.shutdown(wait=False)
 
 
