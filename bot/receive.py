@@ -64,6 +64,7 @@ class Receiver:
         self.broken: list[str] = []
         self.recovered: set[int] = set()
         self.handed: dict[int, datetime | None] = {}
+        self.unsure = False
 
     async def recover(self) -> None:
         """After a start: what was received before and not handled comes first."""
@@ -128,9 +129,15 @@ class Receiver:
         batch = [arrived_as(update, now) for update in updates]
         try:
             kept = await self.angat.db.write(inbox.keep, batch)
+            if self.unsure:  # what seemed to fail may have been committed
+                in_hand = {seq for chat in self.chats.values() for seq, _ in chat.rows}
+                rows = await self.angat.db.read(inbox.open_rows)
+                kept = [row for row in rows if row[0] not in in_hand]
         except DatabaseWaits:
+            self.unsure = True
             await self.outage.look_at(updates)
             raise
+        self.unsure = False
         self.outage.over()
         for seq, arrived in kept:
             self.enqueue(seq, arrived)

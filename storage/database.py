@@ -11,11 +11,13 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from storage.engines import BUSY_TIMEOUT, postgres_engine, sqlite_engine
+from storage.engines import BUSY_TIMEOUT, POSTGRES_THREADS, postgres_engine, sqlite_engine
 from storage.faults import DatabaseWaits, translated
 from storage.seals import Seals
 from storage.writer import Writer
 
+SQLITE_READERS = 4
+LONGEST_SECONDS = 30.0  # a server that answers nothing holds a thread, and nobody who waits for it
 MOST_IN_MEMORY = 64 * 1024 * 1024  # bytes
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -35,7 +37,8 @@ class Database:
             self.writer = Writer(self.writing, self.info)
         else:
             self.reading = postgres_engine(url)
-        self.threads = ThreadPoolExecutor(4 if self.writer else 8, thread_name_prefix="database")
+        threads = SQLITE_READERS if self.writer else POSTGRES_THREADS
+        self.threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 
     async def write(
         self, action: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
@@ -62,8 +65,11 @@ class Database:
                     session.commit()
                 return result
 
+        working = asyncio.get_running_loop().run_in_executor(self.threads, run)
         try:
-            return await asyncio.get_running_loop().run_in_executor(self.threads, run)
+            return await asyncio.wait_for(working, LONGEST_SECONDS)
+        except TimeoutError:
+            raise DatabaseWaits("no answer") from None
         except Exception as error:
             said = translated(error)
             if said is error:

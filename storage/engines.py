@@ -9,6 +9,22 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool, QueuePool
 
 BUSY_TIMEOUT = "PRAGMA busy_timeout=10000"
+POSTGRES_THREADS = 8
+CONNECT_SECONDS = 10
+# A server that is gone without a word is noticed by who listens (keepalives) and who has sent.
+LINE = {
+    "connect_timeout": CONNECT_SECONDS,
+    "keepalives_idle": 15,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,  # milliseconds
+}
+# Answered by the server as 55P03, 57014 and 25P03: an action takes milliseconds, so it waits.
+WAITS = {
+    "lock_timeout": "5s",
+    "statement_timeout": "20s",
+    "idle_in_transaction_session_timeout": "60s",
+}
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -46,7 +62,26 @@ def sqlite_engine(url: str, *, reading: bool = False) -> Engine:
 
 
 def postgres_engine(url: str) -> Engine:
-    return create_engine(url, pool_size=8, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
+    """As many connections as threads; whoever hangs or is held up is given up, and tried again."""
+    return create_engine(
+        url,
+        pool_size=POSTGRES_THREADS,
+        max_overflow=0,
+        pool_timeout=CONNECT_SECONDS,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args=limits_of(url),
+    )
+
+
+def limits_of(url: str) -> dict[str, Any]:
+    """What libpq is told, but for what the address says itself."""
+    said = make_url(url).query
+    given = said.get("options", "")
+    options = given if isinstance(given, str) else " ".join(given)
+    return {name: value for name, value in LINE.items() if name not in said} | {
+        "options": f"{' '.join(f'-c {name}={value}' for name, value in WAITS.items())} {options}"
+    }
 
 
 def looking_engine(url: str) -> Engine:

@@ -1,8 +1,8 @@
 """The database takes nothing: help is given all the same, and nothing is lost."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from sandbox.plays import set_up
 from sandbox.world import World
 from tests.engine.faults import break_on
 from tests.engine.looking import dead_rows, inbox_rows, open_rows, wins
+from tests.engine.outages import full, read_only, tell_writer
 
 CANNOT_SAVE = {
     "en": "I can't save right now. I'll take it as soon as I can.",
@@ -23,37 +24,6 @@ CANNOT_SAVE = {
 BEFORE_ALL, AFTER_ALL = -9, 199
 EVERY_EMERGENCY = ("911 (PH)", "112 (IN)", "112 (ZA)", "123 (CO)", "911 (US)")
 EVERY_TALK = ("1553", "14416", "0800 567 567", "106", "988")
-
-
-def tell_writer(world: World, pragma: str) -> int:
-    engine = world.angat.db.writing
-    assert engine is not None
-    raw = engine.raw_connection()
-    try:
-        found = raw.cursor().execute(f"PRAGMA {pragma}").fetchone()
-        return int(found[0]) if found else 0
-    finally:
-        raw.close()
-
-
-@contextmanager
-def read_only(world: World) -> Iterator[None]:
-    tell_writer(world, "query_only=ON")
-    yield
-    tell_writer(world, "query_only=OFF")
-
-
-@contextmanager
-def full(world: World) -> Iterator[None]:
-    """Not a page more than there are, and none of them free."""
-    engine = world.angat.db.writing
-    assert engine is not None
-    raw = engine.raw_connection()
-    raw.cursor().execute("VACUUM")
-    raw.close()
-    tell_writer(world, f"max_page_count={tell_writer(world, 'page_count')}")
-    yield
-    tell_writer(world, "max_page_count=1073741823")
 
 
 def said_since(player: Player, before: int) -> list[str]:
