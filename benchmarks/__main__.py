@@ -13,6 +13,7 @@ from telegram.warnings import PTBUserWarning
 
 from benchmarks.calibration import FSYNC_MS, LOOP_MS, Calibration, calibrate
 from benchmarks.fuzz import fuzz_all
+from benchmarks.kills import kill_test
 from benchmarks.own_time import own_times
 from benchmarks.pages import page_times
 from benchmarks.sandbox import message_ms, month_seconds
@@ -124,6 +125,7 @@ async def main() -> None:
     await measure(START, start_round)
     await measure(AGAIN, both)
     await throughput()
+    await kill_test()
 
 
 asyncio.run(main())

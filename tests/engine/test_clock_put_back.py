@@ -40,12 +40,15 @@ class Host(TravelClock):
         return self.moment + self.wrong
 
 
+SWEEP = HEARTBEAT[0]
+
+
 @pytest.fixture
 async def heartbeat() -> Job:
     """Planned, and never run: its scheduler stands still."""
     scheduler = AsyncIOScheduler(timezone=UTC)
     scheduler.start(paused=True)
-    job: Job = scheduler.add_job(print, HEARTBEAT.when, id=HEARTBEAT.name, next_run_time=FAR)
+    job: Job = scheduler.add_job(print, SWEEP.when, id=SWEEP.name, next_run_time=FAR)
     return job
 
 

@@ -79,7 +79,7 @@ async def test_a_letter_ends_or_waits(db: Database, verdict: Verdict) -> None:
     await db.write(to_the_team)
 
     for _ in range(2):
-        await db.write(outcomes.close, await taken(db), Said(verdict, 77), NOW)
+        await db.write(outcomes.close, await taken(db), Said(verdict, 77), None, NOW)
 
     assert tuple(await left(db)) == STATES[verdict]
     closed = [moment is not None for moment in await left(db, "closed_at")]
@@ -100,8 +100,8 @@ async def test_the_letters_of_whoever_blocked_and_of_a_group_that_is_gone_are_ca
         for key in ("first", "second", "third"):
             await db.write(promise, f"{promise.__name__} {key}")
 
-    await db.write(outcomes.close, await taken(db), Said(Verdict.UNREACHABLE), NOW)
-    await db.write(outcomes.close, await taken(db), Said(Verdict.LEFT), NOW)
+    await db.write(outcomes.close, await taken(db), Said(Verdict.UNREACHABLE), None, NOW)
+    await db.write(outcomes.close, await taken(db), Said(Verdict.LEFT), None, NOW)
 
     assert await left(db) == ["cancelled"] * 6
 
@@ -112,9 +112,9 @@ async def test_an_edit_in_doubt_is_made_again_unless_a_newer_one_waits(db: Datab
     await db.write(to_maria, "newer", edits=7)
     await db.write(to_maria, "of another message", edits=8)
 
-    await db.write(outcomes.close, ready, Said(Verdict.UNKNOWN), NOW)
+    await db.write(outcomes.close, ready, Said(Verdict.UNKNOWN), None, NOW)
     assert await left(db) == ["cancelled", "waiting", "waiting"]
-    await db.write(outcomes.close, await taken(db), Said(Verdict.UNKNOWN), NOW)
+    await db.write(outcomes.close, await taken(db), Said(Verdict.UNKNOWN), None, NOW)
 
     assert await left(db) == ["cancelled", "waiting", "waiting"]
     assert await left(db, "attempts") == [1, 1, 0]
@@ -142,7 +142,7 @@ async def test_a_chat_that_is_missing_is_given_up_on_another_day(db: Database, d
         await db.write(set_all, OUTBOX, not_before=now, expires_at=now + DAY)
         for _ in range(2):
             ready = await taken(db, now - NOW)
-            await db.write(outcomes.close, ready, Said(Verdict.MISSING), now + MINUTE)
+            await db.write(outcomes.close, ready, Said(Verdict.MISSING), None, now + MINUTE)
 
     (maria,) = await db.read(rows, PERSON)
     (team,) = await db.read(rows, GROUP)
@@ -159,7 +159,7 @@ async def test_whoever_was_missing_and_got_a_letter_is_not_missing_any_more(db: 
         await db.write(set_all, table, missing_on=NOW.date())
 
     for _ in range(2):
-        await db.write(outcomes.close, await taken(db), Said(Verdict.DELIVERED, 77), NOW)
+        await db.write(outcomes.close, await taken(db), Said(Verdict.DELIVERED, 77), None, NOW)
 
     assert [(await db.read(rows, table))[0]["missing_on"] for table in both] == [None, None]
 
@@ -172,7 +172,7 @@ async def test_a_topic_that_is_gone_is_forgotten_and_a_group_that_left_is_no_per
 
     ready = await taken(db)
     assert (ready.to.chat_id, ready.to.thread_id) == (TEAM, 9)
-    await db.write(outcomes.close, ready, Said(Verdict.DELIVERED, 77, threadless=True), NOW)
+    await db.write(outcomes.close, ready, Said(Verdict.DELIVERED, 77, threadless=True), None, NOW)
 
     (team,) = await db.read(rows, GROUP)
     assert (team["thread_id"], await left(db, "message_id")) == (None, [77])
