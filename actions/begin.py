@@ -21,6 +21,7 @@ from storage.screens import Screen
 
 ROTATES = "rotates"
 SETUP = "setup"
+FIRST = "first"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +129,19 @@ def ask(session: Session, person: Person, step: Step) -> tuple[SetUp, int]:
         said_at=step.now,
     )
     return standing(session, person.id), screens.open_screen(session, screen)
+
+
+def introduce(session: Session, person: Person, step: Step) -> int:
+    """The screen of the card that says what this is; its button begins."""
+    screen = Screen(
+        person_id=person.id,
+        chat_id=step.chat_id,
+        kind=FIRST,
+        seq=step.seq,
+        step=FIRST,
+        said_at=step.now,
+    )
+    return screens.open_screen(session, screen)
 
 
 def go_on(session: Session, person: Person, step: Step, after: Stage) -> SetUp:

@@ -20,6 +20,7 @@ from bot.clock import Clock
 from bot.context import TURN, Angat, Catalog, Context
 from bot.conversations import Conversations, Question, joined
 from bot.errors import on_error
+from bot.hearing import Hearing
 from bot.help_card import heard
 from bot.receive import LONGEST_PAUSE_SECONDS, Receiver
 from bot.settings import Settings
@@ -89,6 +90,7 @@ async def assemble(
                 speaker=speaker or Speaker(unspoken),
                 reachable=begin.reachable,
                 signs=signs,
+                hearing=Hearing(deaf_since=await db.read(house.last_heard)),
             )
             application.bot_data["angat"] = angat
             await letters.recover(angat)

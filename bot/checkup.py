@@ -51,7 +51,7 @@ async def telegram(settings: Settings, now: datetime) -> list[Finding]:
 
 def receiving(settings: Settings, info: WebhookInfo) -> Finding:
     """Polling or webhook, as configured; the address itself is nobody's business."""
-    wanted = str(getattr(settings, "webhook_url", None) or "")
+    wanted = str(settings.webhook_url or "")
     if info.url == wanted:
         return Finding(WELL, f"receiving: {'webhook' if wanted else 'polling'}, as configured")
     if wanted:

@@ -13,6 +13,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.clock import Clock
 from bot.conversations import OPEN_FOR, Conversations, Question
+from bot.hearing import Hearing
 from bot.post import Post
 from bot.settings import Settings
 from bot.signs import Signs
@@ -52,6 +53,7 @@ class Angat:
     owed: dict[int, Any] = field(default_factory=dict)
     private_until: dict[int, datetime] = field(default_factory=dict)
     signs: Signs = field(default_factory=Signs)
+    hearing: Hearing = field(default_factory=Hearing)
 
     def speak(self, language: str) -> Say:
         return self.speaker.speak(language)

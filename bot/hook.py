@@ -47,7 +47,8 @@ async def keep_hook(angat: Angat) -> None:
     while True:
         await angat.clock.sleep(LOOK_SECONDS)
         try:
-            await look_after(angat, episodes)
+            with angat.hearing.listening(angat.clock):
+                await look_after(angat, episodes)
         except InvalidToken:
             raise
         except TelegramError as error:

@@ -102,7 +102,7 @@ class Receiver:
         pause = 1.0
         while True:
             try:
-                if not await self.poll_once(POLL_SECONDS):
+                if not await self.poll_once(0 if self.angat.hearing.deaf_since else POLL_SECONDS):
                     await self.angat.clock.sleep(EMPTY_SECONDS)
                 pause = 1.0
                 continue
@@ -117,9 +117,10 @@ class Receiver:
 
     async def poll_once(self, wait: int = 0) -> int:
         """Takes one batch; what was kept is confirmed by the next call. Returns how many came."""
-        updates = await self.polling.fetch(wait)
-        if updates:
-            await self.take(updates)
+        with self.angat.hearing.listening(self.angat.clock):
+            updates = await self.polling.fetch(wait)
+            if updates:
+                await self.take(updates)
         self.polling.confirm(updates)
         return len(updates)
 

@@ -50,9 +50,16 @@ async def on_start(update: Update, context: Context) -> object:
         await say(context, views.again(acted.reader, acted.say))
         return None
     if begun.new or stage is Stage.WIN:
-        await say(context, views.first_card(acted.reader, acted.say))
+        await introduce(update, context)
         return None
     return await resume(update, context)
+
+
+async def introduce(update: Update, context: Context) -> None:
+    acted = await act(update, context, begin.introduce)
+    if acted:
+        screen = views.first_card(acted.reader, acted.say)
+        await answer(update, context, screen, acted.outcome)
 
 
 async def on_begin(update: Update, context: Context) -> object:
@@ -69,7 +76,7 @@ async def on_begin(update: Update, context: Context) -> object:
     if acted is None:
         return None
     await react(context, line.message_id, KEPT)
-    await answer(update, context, views.first_card(acted.reader, acted.say))
+    await introduce(update, context)
     return None
 
 

@@ -20,7 +20,7 @@ from sandbox.telegram import Telegram
 from sandbox.telegram.in_process import InProcess
 from sandbox.travel_clock import TravelClock
 from schedules.timetable import keep_appointments, next_appointment
-from storage import claims, people, reminders
+from storage import claims, people, reminders, screens
 from storage.faults import DatabaseWaits
 from storage.migrate import migrate
 from storage.seals import new_key
@@ -104,6 +104,7 @@ def promised(session: Session, now: datetime) -> list[datetime | None]:
         reminders.next_due(session),
         claims.next_due(session, now),
         people.next_menu_due(session),
+        screens.next_again(session),
     ]
 
 

@@ -15,7 +15,7 @@ from sqlmodel import Session
 
 from bot.context import Angat
 from bot.log import where
-from schedules import deliver, menus, retention, sweep, tidy
+from schedules import again, deliver, menus, retention, sweep, tidy
 from schedules.put_back import watch
 from storage import house
 from storage.faults import DatabaseWaits
@@ -58,6 +58,7 @@ OFTEN = IntervalTrigger(seconds=HEARTBEAT_SECONDS)
 HEARTBEAT = (  # side by side: none of them waits for another
     Entry("sweep", OFTEN, sweep.run),
     Entry("delivery", OFTEN, deliver.run),
+    Entry("again", OFTEN, again.run),
     Entry("menus", OFTEN, menus.run),
 )
 

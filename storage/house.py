@@ -12,6 +12,7 @@ from storage.people import PERSON
 from storage.seals import Mark, SealBroken
 from storage.wins import WIN
 
+HEARD = "heard"  # when Telegram was heard last; what was tapped later may be lost
 HEARTBEAT = "heartbeat"  # an appointment of every minute: whoever looks from beside sees us live
 WORD = Mark("sealed_word")
 
@@ -50,12 +51,29 @@ def done(session: Session, name: str, until: datetime) -> None:
 
 def beat(session: Session, now: datetime) -> None:
     """The bot lives."""
-    done_until(session, HEARTBEAT, now)
-    done(session, HEARTBEAT, now)
+    move(session, HEARTBEAT, now)
+
+
+def hear(session: Session, now: datetime) -> None:
+    """Telegram's updates reach us."""
+    move(session, HEARD, now)
+
+
+def move(session: Session, name: str, now: datetime) -> None:
+    done_until(session, name, now)
+    done(session, name, now)
 
 
 def last_beat(session: Session) -> datetime | None:
-    question = select(APPOINTMENT.c.done_until).where(APPOINTMENT.c.name == HEARTBEAT)
+    return last(session, HEARTBEAT)
+
+
+def last_heard(session: Session) -> datetime | None:
+    return last(session, HEARD)
+
+
+def last(session: Session, name: str) -> datetime | None:
+    question = select(APPOINTMENT.c.done_until).where(APPOINTMENT.c.name == name)
     return cast(datetime | None, session.connection().execute(question).scalar())
 
 

@@ -200,6 +200,12 @@ def is_open(session: Session, seq: int) -> bool:
     return session.connection().execute(question).first() is not None
 
 
+def waits(session: Session, chat_key: int) -> bool:
+    """Whether something of that chat is still to be handled."""
+    question = select(INBOX.c.seq).where(INBOX.c.chat_key == chat_key, INBOX.c.closed_at.is_(None))
+    return session.connection().execute(question.limit(1)).first() is not None
+
+
 def purge(session: Session, closed_before: datetime, died_before: datetime) -> None:
     """Forgets update ids of closed rows, and dead bodies, older than the moments."""
     session.connection().execute(delete(INBOX).where(INBOX.c.closed_at < closed_before))

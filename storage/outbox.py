@@ -153,6 +153,12 @@ def by_id(session: Session, letter_id: int) -> Any:
     return session.connection().execute(select(OUTBOX).where(OUTBOX.c.id == letter_id)).first()
 
 
+def said_on(session: Session, screen_id: int) -> Any:
+    """The newest letter that says what stands on that screen; None once it is forgotten."""
+    question = select(OUTBOX).where(OUTBOX.c.screen_id == screen_id).order_by(OUTBOX.c.id.desc())
+    return session.connection().execute(question.limit(1)).first()
+
+
 def is_promised(session: Session, screen_id: int) -> bool:
     """Whether a letter says what stands on that screen."""
     question = select(OUTBOX.c.id).where(OUTBOX.c.screen_id == screen_id).limit(1)

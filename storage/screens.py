@@ -1,23 +1,41 @@
 """What stands in a chat and may have to change there later."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Index, UniqueConstraint, bindparam, delete, literal, select, update
+from sqlalchemy import (
+    Index,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlmodel import Field, Session
 
 from storage.base import BIG, Base, insert_row, table_of
 from storage.people import PERSON
 from storage.reminders import REMINDER
 
+AGAIN = "again_at IS NOT NULL"
+
 
 class Screen(Base, table=True):
-    """`message_id` is known after the send; `closed_at`: nothing on it waits for an answer."""
+    """`message_id` is known after the send; `closed_at`: nothing on it waits for an answer.
+
+    `again_at`: when it is due to be shown again, after a silence.
+    """
 
     __table_args__ = (
         UniqueConstraint("seq", "step"),
         Index("ix_screen_newest", "person_id", "kind", "about"),
+        Index(
+            "ix_screen_again", "again_at", sqlite_where=text(AGAIN), postgresql_where=text(AGAIN)
+        ),
         {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)
@@ -33,6 +51,7 @@ class Screen(Base, table=True):
     said_at: datetime
     closed_at: datetime | None = None
     closed_by: int | None = Field(default=None, sa_type=BIG)
+    again_at: datetime | None = None
 
 
 SCREEN = table_of(Screen)
@@ -137,6 +156,25 @@ def close_unsent(session: Session, kind: str, about: int, now: datetime) -> None
 
 def change(session: Session, screen_id: int, **values: Any) -> None:
     session.connection().execute(update(SCREEN).where(SCREEN.c.id == screen_id).values(**values))
+
+
+def show_again(session: Session, kinds: Sequence[str], since: datetime, now: datetime) -> None:
+    """Everything of those kinds that stands in a chat since then, and is not answered, is due."""
+    due = update(SCREEN).where(SCREEN.c.kind.in_(kinds), SCREEN.c.closed_at.is_(None))
+    due = due.where(SCREEN.c.message_id.is_not(None), SCREEN.c.said_at > since)
+    session.connection().execute(due.values(again_at=now))
+
+
+def due_again(session: Session, now: datetime, most: int) -> list[Screen]:
+    question = (
+        select(SCREEN).where(SCREEN.c.again_at <= now).order_by(SCREEN.c.again_at, SCREEN.c.id)
+    )
+    return cast(list[Screen], session.connection().execute(question.limit(most)).all())
+
+
+def next_again(session: Session) -> datetime | None:
+    found = session.connection().execute(select(func.min(SCREEN.c.again_at))).scalar()
+    return cast(datetime | None, found)
 
 
 def purge(session: Session, kind: str, before: datetime) -> int:

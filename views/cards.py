@@ -54,6 +54,15 @@ def card(facts: Card, reader: Reader, say: Say) -> Screen:
     return Screen(say(f"question-{facts.question}", shift=shift_of(facts.shift, reader)), rows)
 
 
+def card_again(facts: Card, reader: Reader, say: Say) -> Screen:
+    """As it is true now, after a silence in which a tap may have been lost."""
+    return missed(card(facts, reader, say), say)
+
+
+def missed(screen: Screen, say: Say) -> Screen:
+    return Screen(f"{screen.text}\n\n{say('again-away')}", screen.rows)
+
+
 def energy_row(shift_id: int, say: Say) -> Row:
     """Five words, no text: it may stand on an unasked card."""
     return tuple(

@@ -8,6 +8,7 @@ from domain.hours import DAY, mask_of
 from domain.people import Reader
 from domain.setup import Stage
 from texts.speak import Say, plain_name
+from views.cards import missed
 from views.screen import Button, Row, Screen, two_a_row
 from views.taps import Verb, written
 from views.words import WEEKDAYS, coming, hour_of, weekdays, zone_name
@@ -40,6 +41,11 @@ class Standing(Protocol):
 def first_card(reader: Reader, say: Say) -> Screen:
     text = say("start-card", name=shown_name(reader.name))
     return Screen(text, opening_rows(reader, say, Verb.WHO_SEES))
+
+
+def first_again(reader: Reader, say: Say) -> Screen:
+    """After a silence in which the tap that begins may have been lost."""
+    return missed(first_card(reader, say), say)
 
 
 def who_sees(reader: Reader, operator: str, say: Say) -> Screen:
@@ -83,6 +89,11 @@ def stage_screen(  # noqa: PLR0911 - one line a case
             return rest_days(reader, say)
         case Stage.DONE:
             return closing(standing, reader, say)
+
+
+def stage_again(standing: Standing, reader: Reader, say: Say) -> Screen:
+    """After a silence in which a tap may have been lost."""
+    return missed(stage_screen(standing, reader, say), say)
 
 
 def first_win(reader: Reader, say: Say) -> Screen:

@@ -133,16 +133,19 @@ def unasked() -> Iterator[Sample]:
     for question in range(1, BANK + 1):
         yield Sample(cards.card, (card(question, energy=False),), Size.UNASKED)
         yield Sample(cards.card, (card(question, energy=True),), Size.UNASKED)
+        yield Sample(cards.card_again, (card(question, energy=True),), Size.UNASKED)
     yield Sample(cards.asking_less, (LARGEST,), Size.UNASKED)
 
 
 def first_session() -> Iterator[Sample]:
     yield Sample(start.stranger, ())
     yield Sample(start.first_card, ())
+    yield Sample(start.first_again, ())
     yield Sample(start.who_sees, (OPERATOR,))
     yield Sample(start.again, ())
     for stage in Stage:
         yield Sample(start.stage_screen, (set_up(stage),))
+        yield Sample(start.stage_again, (set_up(stage),))
     for why in ("rotates", "unsure", "resting"):
         yield Sample(start.closing, (set_up(Stage.DONE, why, None),))
     yield Sample(start.first_win, ())
@@ -200,6 +203,7 @@ def about_energy() -> Iterator[Sample]:
     for asked in (checkins.note_lost, checkins.private_or_win):
         yield Sample(asked, ())
     yield Sample(checkins.stopped, (9,))
+    yield Sample(cards.missed, (Screen("Kept."),))
     yield Sample(cards.with_energy, (Screen("Kept."), LARGEST, True))
     yield Sample(cards.nothing, (LONG_AGO,))
     yield Sample(cards.later, (LATE,))

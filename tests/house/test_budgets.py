@@ -37,6 +37,7 @@ WIDE = {
     "wins.based": 3,
     "wins.said": 3,
     "cards.card": 5,
+    "cards.card_again": 5,
     "cards.with_energy": 5,
     "checkins.shown": 5,
     "checkins.noted": 3,
