@@ -13,7 +13,7 @@ from actions.touching import ENERGY
 from bot.clock import zone
 from bot.context import Turn
 from domain.steps import Step
-from storage import checkins, erase, inbox, notes, outbox, people, shifts, wins
+from storage import checkins, erase, halts, inbox, notes, outbox, people, shifts, wins
 from storage.checkins import CHECKIN
 from storage.database import seals_of
 from storage.files import FILE
@@ -134,10 +134,12 @@ def delete_by_telegram(
     if person.id != row:
         return None
     erase.erase(session, person.id)
+    halts.forget(session, turn.chat_key)
     return person.language, inbox.forget_chat(session, turn.chat_key, turn.received_at, turn.seq)
 
 
 def delete(session: Session, person: Person, step: Step) -> set[int]:
-    """Person, all tables with a path to them, the chat's open and dead rows."""
+    """Person, all tables with a path to them, the chat's open and dead rows and its halt."""
     erase.erase(session, person.id)
+    halts.forget(session, step.chat_id)
     return inbox.forget_chat(session, step.chat_id, step.now, step.seq)

@@ -1,10 +1,10 @@
 """The one composition root: the same for service, sandbox and tests."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from bot.conversations import Conversations, Question, joined
 from bot.errors import on_error
 from bot.hearing import Hearing
 from bot.help_card import heard
+from bot.pace import Pace
 from bot.receive import LONGEST_PAUSE_SECONDS, Receiver
 from bot.settings import Settings
 from bot.signs import Noted, Signs
@@ -29,8 +30,9 @@ from bot.wire import Wire
 from catalog.crisis import read_lines
 from catalog.words import read_words
 from handlers import stories
-from storage import conversations, house, inbox
-from storage.database import open_database
+from storage import conversations, halts, house, inbox
+from storage.database import Database, open_database
+from storage.faults import DatabaseWaits
 from storage.seals import Seals
 from texts.speak import Speaker
 
@@ -44,6 +46,7 @@ class App:
 
     angat: Angat
     receiver: Receiver
+    pace: Pace
 
 
 def unspoken(sentence: str) -> None:
@@ -60,7 +63,7 @@ async def assemble(
     """Opens the database, builds the application and what receives; closes all of it."""
     signs = Signs()
     wire = Noted(request or Wire(), signs, clock.monotonic)
-    kept = Conversations()
+    kept, pace = Conversations(), Pace(clock)
     application: Application[Any, Any, Any, Any, Any, Any] = (
         ApplicationBuilder()
         .token(settings.bot_token.get_secret_value())
@@ -68,6 +71,7 @@ async def assemble(
         .base_file_url(f"{settings.api_url}/file/bot")
         .request(wire)
         .get_updates_request(wire)
+        .rate_limiter(pace)
         .updater(None)
         .job_queue(None)
         .persistence(kept)
@@ -79,6 +83,8 @@ async def assemble(
     async with open_database(settings.database, seals) as db:
         await db.write(house.check_word)
         kept.load(await db.read(open_questions, clock.now()))
+        pace.load(await db.read(halts.all_on, clock.now()))
+        pace.keep = partial(keep_halt, db, clock)
         async with awake(application, clock, wire, settings.api_url):
             angat = Angat(
                 settings=settings,
@@ -96,7 +102,7 @@ async def assemble(
             await letters.recover(angat)
             receiver = Receiver(application, angat, wire)
             try:
-                yield App(angat, receiver)
+                yield App(angat, receiver, pace)
             finally:
                 await receiver.stop()
                 await angat.post.stop()
@@ -155,6 +161,12 @@ def read_catalog(settings: Settings) -> Catalog:
 def catalog_in(folder: Path) -> Catalog:
     """Read once a process: what an operator changes is there after the next start."""
     return Catalog(words=read_words(folder / "words"), crisis=read_lines(folder))
+
+
+async def keep_halt(db: Database, clock: Clock, chat_id: int, until: datetime) -> None:
+    """While the database waits it is kept in memory alone."""
+    with suppress(DatabaseWaits):
+        await db.write(halts.keep, chat_id, until, clock.now())
 
 
 def open_questions(session: Session, now: datetime) -> dict[int, Question]:

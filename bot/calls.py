@@ -13,9 +13,10 @@ from telegram import (
     LinkPreviewOptions,
     ReplyParameters,
 )
-from telegram.error import ChatMigrated, RetryAfter, TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
 from bot.context import Angat
+from bot.pace import BULK, told_to_wait
 from bot.wire import trouble_of
 from domain.delivery import Verdict, known_words, verdict_on
 from storage import groups
@@ -86,16 +87,9 @@ async def attempt(
             told = {"call": what, "trouble": trouble, "verdict": verdict, "words": words}
             log.error("refused by Telegram", **told, about=about, length=length)
         if verdict is Verdict.REVOKED:
-            angat.revoked.set()
+            angat.signs.revoked.set()
         moved_to = error.new_chat_id if isinstance(error, ChatMigrated) else None
         return Said(verdict, wait=told_to_wait(error), moved_to=moved_to)
-
-
-def told_to_wait(error: TelegramError) -> timedelta:
-    if not isinstance(error, RetryAfter):
-        return timedelta()
-    wait = error.retry_after
-    return wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
 
 
 async def send(angat: Angat, chat_id: int, screen: Screen) -> Said:
@@ -142,14 +136,16 @@ async def send_once(
             reply_parameters=ReplyParameters(to.reply_to, allow_sending_without_reply=True)
             if to.reply_to
             else None,
-            rate_limit_args="bulk" if bulk and angat.bot.rate_limiter else None,
+            rate_limit_args=BULK if bulk else None,
         )
         return message.message_id
 
     return await attempt(angat, "sendMessage", call, to.about, len(screen.text))
 
 
-async def rewrite(angat: Angat, chat_id: int, message_id: int, screen: Screen) -> Said:
+async def rewrite(
+    angat: Angat, chat_id: int, message_id: int, screen: Screen, *, bulk: bool = False
+) -> Said:
     """Makes a message say this."""
 
     async def call(text: str, parse_mode: str | None) -> None:
@@ -160,6 +156,7 @@ async def rewrite(angat: Angat, chat_id: int, message_id: int, screen: Screen) -
             parse_mode=parse_mode,
             reply_markup=markup(screen),
             link_preview_options=NO_PREVIEW,
+            rate_limit_args=BULK if bulk else None,
         )
 
     told = ("edit", len(screen.text))

@@ -1,6 +1,5 @@
 """What is handed over: to handlers as context, to schedules as Angat."""
 
-import asyncio
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -36,20 +35,18 @@ class Catalog:
 class Angat:
     """Everything a handler or a schedule may reach for.
 
-    `reachable` is the action for a Telegram id that can, or can't, be written to any more;
-    `revoked` is set when Telegram does not know the token any more: nothing can be said then.
+    `reachable` is the action for a Telegram id that can, or can't, be written to any more.
     """
 
     settings: Settings = field(repr=False)
     clock: Clock
     db: Database
-    bot: ExtBot[Any] = field(repr=False)
+    bot: ExtBot[str] = field(repr=False)
     conversations: Conversations
     catalog: Catalog
     speaker: Speaker
     reachable: Callable[[Session, int, bool, datetime], None]
     post: Post = field(default_factory=Post)
-    revoked: asyncio.Event = field(default_factory=asyncio.Event)
     owed: dict[int, Any] = field(default_factory=dict)
     private_until: dict[int, datetime] = field(default_factory=dict)
     signs: Signs = field(default_factory=Signs)
@@ -93,7 +90,7 @@ class TelegramWaits(Exception):
 TURN: ContextVar[Turn] = ContextVar("turn")
 
 
-class Context(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+class Context(CallbackContext[ExtBot[str], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     @property
     def angat(self) -> Angat:
         return cast(Angat, self.application.bot_data["angat"])

@@ -7,6 +7,7 @@ from sandbox.cast import Cast
 from sandbox.people import Player
 from sandbox.world import World
 
+BREATH_SECONDS = 3
 Pause = Callable[[], Awaitable[None]]
 NIGHTS = (
     ("31 calls, zero hold hehe", "+ Number", "31 calls", "My count"),
@@ -26,7 +27,7 @@ async def no_pause() -> None:
 
 
 async def set_up(player: Player, hour: str = "7 AM", rest: str = "Sat Sun") -> None:
-    """/start, the first win skipped, the hour, the rest days."""
+    """/start, the first win skipped, the hour, the rest days; and a breath after so much talk."""
     await player.says("/start")
     await player.taps(player.labels[0][0])
     await player.taps(player.labels[-1][-1])
@@ -35,6 +36,7 @@ async def set_up(player: Player, hour: str = "7 AM", rest: str = "Sat Sun") -> N
     else:
         await player.says(hour)
     await player.taps(rest)
+    await player.world.travel(seconds=BREATH_SECONDS)
 
 
 async def small_world(world: World, nights: Player, days: Player) -> None:

@@ -40,7 +40,9 @@ async def note(angat: Angat) -> None:
 
 
 async def show(angat: Angat, prompt: Prompt) -> None:
-    said = await rewrite(angat, prompt.chat_id, prompt.message_id, rendered(angat, prompt))
+    said = await rewrite(
+        angat, prompt.chat_id, prompt.message_id, rendered(angat, prompt), bulk=True
+    )
     await angat.db.write(again.close, prompt, said, angat.clock.now())
 
 

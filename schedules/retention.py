@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from actions.change_win import LIST
 from bot.context import Angat
-from storage import conversations, files, inbox, outbox, reminders, screens, wins
+from storage import conversations, files, halts, inbox, outbox, reminders, screens, wins
 
 REPEATS_FOR = timedelta(hours=48)
 FILES_FOR = timedelta(hours=24)
@@ -33,4 +33,5 @@ def clean(session: Session, now: datetime) -> None:
     reminders.purge(session, now - REMINDERS_FOR)
     wins.purge_gone(session, now - UNDO_FOR)
     conversations.purge(session, now)
+    halts.purge(session, now)
     screens.purge(session, LIST, now - LISTS_FOR)

@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 
 from storage.engines import migration_engine
 
-HEAD = "0006"
+HEAD = "0007"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 

@@ -5,6 +5,7 @@ from storage import (
     conversations,
     files,
     groups,
+    halts,
     house,
     inbox,
     notes,
@@ -30,6 +31,7 @@ MODULES = (
     inbox,
     notes,
     conversations,
+    halts,
     house,
 )
 METADATA = Base.metadata

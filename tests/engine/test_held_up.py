@@ -21,46 +21,49 @@ async def agent(rough: Rough) -> Player:
     return jessa
 
 
-async def held_up(rough: Rough) -> Player:
-    """The card of Mon night was due a minute ago, and Telegram told it to wait."""
-    jessa = await agent(rough)
-    rough.meets("sendMessage", slow_down(600))
+async def hold_up(rough: Rough) -> None:
+    """The card of Mon night was due a minute ago, and Telegram told her chat to wait."""
+    rough.meets("sendMessage", slow_down(300))
     await rough.world.travel(minutes=TO_THE_CARD)
     assert letters(rough.world) == ["waiting"]
-    return jessa
 
 
 async def test_it_is_sent_when_telegram_allows(rough: Rough) -> None:
-    jessa = await held_up(rough)
+    jessa = await agent(rough)
+    await hold_up(rough)
 
-    await rough.world.travel(minutes=11)
+    await rough.world.travel(minutes=6)
 
     assert "Mon night" in jessa.sees
     assert letters(rough.world) == ["sent"]
 
 
 async def test_a_shift_that_was_closed_meanwhile_is_not_asked_about(rough: Rough) -> None:
-    jessa = await held_up(rough)
-    await jessa.says("wala")
+    jessa = await agent(rough)
+    await hold_up(rough)
     said = len(jessa.answers)
+    await jessa.says("wala")
 
     await rough.world.travel(minutes=30)
 
-    assert len(jessa.answers) == said
-    assert letters(rough.world) == ["expired"]
+    assert len(jessa.answers) == said + 1
+    assert jessa.sees.startswith("That's all right.")
+    assert letters(rough.world) == ["expired", "sent"]
 
 
 async def test_whoever_wants_no_questions_meanwhile_gets_none(rough: Rough) -> None:
-    jessa = await held_up(rough)
+    jessa = await agent(rough)
     await jessa.says("/shift")
     await jessa.taps("How often")
-    await jessa.taps("Don't ask")
+    await hold_up(rough)
     said = len(jessa.answers)
+    await jessa.taps("Don't ask")
 
     await rough.world.travel(minutes=30)
 
     assert len(jessa.answers) == said
-    assert letters(rough.world) == []
+    assert jessa.sees.endswith("Not at all.")
+    assert letters(rough.world) == ["sent"]
 
 
 async def test_cards_that_never_arrived_are_no_reason_to_ask_less(rough: Rough) -> None:

@@ -48,7 +48,7 @@ SMALL = {
 }
 ROWS_OF_OURS = {"conversation": {"about", "screen_id"}, "screen": {"about"}}
 NOBODYS = {"appointment", "sealed_word", "group_chat"}
-OF_A_CHAT = {"inbox", "dead"}
+OF_A_CHAT = {"inbox", "dead", "halt"}
 CLOSED_LISTS: list[tuple[str, str, Iterable[str]]] = [
     ("outbox", "kind", Kind),
     ("group_chat", "state", ("active", "muted", "gone")),
