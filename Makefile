@@ -24,10 +24,10 @@ run: .venv/.stamp-run ## the bot itself; reads .env
 	@$(BIN)/angat run
 
 # What is timed runs first, alone and not traced; the rest shares the cores.
-SPEED := tests/engine/test_speed.py
+SPEED := tests/engine/test_speed.py tests/engine/test_crowd.py
 test: .venv/.stamp-dev ## every test there is
 	@$(BIN)/python -m pytest $(SPEED)
-	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report= --ignore $(SPEED)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report= $(SPEED:%=--ignore=%)
 	@$(BIN)/python -m coverage report --skip-covered --skip-empty
 	@$(BIN)/python -m coverage report --include 'domain/*,views/*' --fail-under 100 --skip-covered --skip-empty
 

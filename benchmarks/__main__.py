@@ -11,6 +11,7 @@ from pathlib import Path
 
 from telegram.warnings import PTBUserWarning
 
+from benchmarks import nobody_waits, pace
 from benchmarks.calibration import FSYNC_MS, LOOP_MS, Calibration, calibrate
 from benchmarks.fuzz import fuzz_all
 from benchmarks.kills import kill_test
@@ -52,6 +53,16 @@ SWEEP = (
     Goal("memory it grows by", 10, "MB"),
 )
 AGAIN = (Goal("second make sandbox", 3, "s"), Goal("second make test begins", 3, "s"))
+NOBODY_WAITS = (
+    Goal("500 write in 10 s, all others, p50", 600, "ms"),
+    Goal("500 write in 10 s, all others, p99", 600, "ms"),
+)
+PACE = (
+    Goal("3,000 letters, pace not used", 5, "%"),
+    Goal("3,000 letters, most in a second", 30, ""),
+    Goal("3,000 letters, told to wait", 0, "times"),
+    Goal("an answer meanwhile, slowest", 500, "ms"),
+)
 START = (Goal("start to first getUpdates", 1.5, "s"), Goal("resident memory", 120, "MB"))
 
 
@@ -81,10 +92,12 @@ async def start_round() -> tuple[float, float]:
 
 
 async def measure(
-    goals: tuple[Goal, ...], one_round: Callable[[], Awaitable[tuple[float, ...]]]
+    goals: tuple[Goal, ...],
+    one_round: Callable[[], Awaitable[tuple[float, ...]]],
+    how_often: int = ROUNDS,
 ) -> None:
     rounds: list[tuple[float, ...]] = []
-    for number in range(1, ROUNDS + 1):
+    for number in range(1, how_often + 1):
         calibration = await calibrate()
         figures = await one_round()
         print(f"  round {number}  {told(goals, figures)}  {judged(calibration)}", flush=True)
@@ -122,6 +135,8 @@ async def main() -> None:
     await measure(SANDBOX, sandbox_round)
     async with gathered(PEOPLE, ROUNDS) as database:
         await measure(SWEEP, crowd_rounds(database))
+    await measure(NOBODY_WAITS, nobody_waits.a_round)
+    await measure(PACE, pace.a_round, how_often=1)  # it lasts for as long as 3,000 letters take
     await measure(START, start_round)
     await measure(AGAIN, both)
     await throughput()

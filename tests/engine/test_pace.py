@@ -4,19 +4,20 @@ from datetime import timedelta
 
 import pytest
 
+from benchmarks.many_people import begin_all, promise_all
+from benchmarks.pace import most_in_a_second
 from bot.pace import LONGEST_NAP_SECONDS
 from sandbox.people import Player
 from sandbox.plays import set_up
-from sandbox.telegram.faults import slow_down
+from sandbox.telegram.faults import ANY_METHOD, delayed, slow_down
 from sandbox.telegram.journal import Call
-from sandbox.world import OPENING, World, open_world
+from sandbox.world import World, open_world
 from storage.seals import new_key
 from tests.engine.faults import Rough
 from tests.engine.looking import column, letters
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*attribute `retry_after`")
 
-TO_THE_CARDS = {"hours": 13, "minutes": 40}
 CREW = 90
 
 
@@ -151,34 +152,64 @@ def query_only(world: World, switch: str) -> None:
         raw.cursor().execute(f"PRAGMA query_only={switch}")
 
 
-async def test_cards_of_a_crew_go_at_thirty_a_second_and_none_is_refused(world: World) -> None:
-    crew = [await agent(world, f"Agent {number}") for number in range(CREW)]
+async def crowd(world: World, many: int) -> list[int]:
+    """People who have begun, where it is noon; their ids."""
+    people = [world.telegram.person(f"Agent {number}") for number in range(many)]
+    for one in people:
+        one.wrote = True
+    ids = [one.id for one in people]
+    await world.angat.db.write(begin_all, ids, world.clock.now())
+    return ids
+
+
+def said_to(world: World, chat: int) -> list[Call]:
+    sent = [call for call in world.telegram.journal if call.method == "sendMessage"]
+    return [call for call in sent if call.params["chat_id"] == chat]
+
+
+async def test_letters_to_a_crew_go_at_thirty_a_second_and_none_is_refused(world: World) -> None:
+    crew, due = await crowd(world, CREW), world.clock.now()
     world.telegram.limits.enforced = True
-    world.telegram.faults.meets("sendMessage", slow_down(60), chat=crew[3].account.id)
-    begun = len(world.telegram.journal)
-    due = OPENING.replace(hour=23, minute=20)
+    world.telegram.faults.meets("sendMessage", slow_down(60), chat=crew[3])
+    await world.angat.db.write(promise_all, crew, due)
 
-    await world.travel_to(due + timedelta(seconds=10))
+    await world.travel(seconds=10)
 
-    sent = [call for call in world.telegram.journal[begun:] if call.method == "sendMessage"]
-    moments = [(call.at - due).total_seconds() for call in sent]
-    in_a_second = max(sum(one <= other < one + 1 for other in moments) for one in moments)
-    assert (len(sent), in_a_second) == (CREW, 30)
+    sent = [call for call in world.telegram.journal if call.method == "sendMessage"]
+    moments = [call.at for call in sent]
+    assert (len(sent), most_in_a_second(moments)) == (CREW, 30)
     assert [call.status for call in sent].count(429) == 1
-    assert max(moments) <= CREW / 30 / 0.95
+    assert (max(moments) - due).total_seconds() <= CREW / 30 / 0.95
     assert letters(world).count("waiting") == 1
 
 
-async def test_somebody_who_writes_while_cards_go_out_is_answered_at_once(world: World) -> None:
-    crew = [await agent(world, f"Agent {number}") for number in range(40)]
-    jessa = world.person("Jessa")
-    await set_up(jessa, "6 PM")
-    await world.travel_to(OPENING.replace(hour=23, minute=20))
-    before = len(jessa.answers)
-    world.beats.naps.clear()
+async def test_somebody_who_writes_while_letters_go_out_is_answered_at_once(world: World) -> None:
+    jessa, *crew = await crowd(world, CREW)
+    await world.angat.db.write(promise_all, crew, world.clock.now())
+    await world.go_on()
+    gone, now = world.telegram.journal.times("sendMessage"), world.clock.now()
 
-    world.telegram.says(jessa.account, "31 calls, zero holds")
+    world.telegram.says(world.telegram.accounts[jessa], "31 calls, zero holds")
     await world.go_on()
 
-    assert len(jessa.answers) == before + 1
-    assert len(crew) == 40
+    assert [call.at for call in said_to(world, jessa)] == [now]
+    assert 0 < gone < world.telegram.journal.times("sendMessage") < CREW
+
+
+async def test_nobody_waits_for_a_chat_that_hangs_or_one_that_is_told_to_wait(
+    world: World,
+) -> None:
+    hanging, told, *others = await crowd(world, 60)
+    world.telegram.faults.meets(ANY_METHOD, *[delayed(30)] * 3, chat=hanging)
+    world.telegram.faults.meets(ANY_METHOD, *[slow_down(30)] * 3, chat=told)
+    now = world.clock.now()
+
+    for one in (hanging, told, *others):
+        world.telegram.says(world.telegram.accounts[one], "31 calls, zero holds")
+    await world.settle()
+
+    assert {call.at for one in others for call in said_to(world, one)} == {now}
+    assert all(said_to(world, one) for one in others)
+    assert not any(call.status == 200 for one in (hanging, told) for call in said_to(world, one))
+    await world.travel(minutes=5)
+    assert all(said_to(world, one)[-1].status == 200 for one in (hanging, told))
