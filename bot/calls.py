@@ -5,24 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import structlog
-from telegram import (
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    ReplyParameters,
-)
+from telegram import InputFile
 from telegram.error import ChatMigrated, TelegramError
 
 from bot.context import Angat
 from bot.pace import BULK, told_to_wait
+from bot.raw import NO_PREVIEW, ask, markup, replying_to
 from bot.wire import trouble_of
 from domain.delivery import Verdict, known_words, verdict_on
 from storage import groups
 from views.screen import Screen, without_markup
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 OURS_TO_MEND = (Verdict.FAILED, Verdict.REVOKED, Verdict.NO_FILE)
 log = structlog.get_logger("chat")
 
@@ -126,19 +119,19 @@ async def send_once(
     angat: Angat, to: To, screen: Screen, parse_mode: str | None, *, bulk: bool
 ) -> Said:
     async def call() -> int:
-        message = await angat.bot.send_message(
-            to.chat_id,
-            screen.text,
+        message = await ask(
+            angat.bot,
+            "sendMessage",
+            BULK if bulk else None,
+            chat_id=to.chat_id,
+            text=screen.text,
             parse_mode=parse_mode,
             reply_markup=markup(screen),
             link_preview_options=NO_PREVIEW,
             message_thread_id=to.thread_id,
-            reply_parameters=ReplyParameters(to.reply_to, allow_sending_without_reply=True)
-            if to.reply_to
-            else None,
-            rate_limit_args=BULK if bulk else None,
+            reply_parameters=replying_to(to.reply_to),
         )
-        return message.message_id
+        return int(message["message_id"])
 
     return await attempt(angat, "sendMessage", call, to.about, len(screen.text))
 
@@ -149,14 +142,16 @@ async def rewrite(
     """Makes a message say this."""
 
     async def call(text: str, parse_mode: str | None) -> None:
-        await angat.bot.edit_message_text(
-            text,
+        await ask(
+            angat.bot,
+            "editMessageText",
+            BULK if bulk else None,
+            text=text,
             chat_id=chat_id,
             message_id=message_id,
             parse_mode=parse_mode,
             reply_markup=markup(screen),
             link_preview_options=NO_PREVIEW,
-            rate_limit_args=BULK if bulk else None,
         )
 
     told = ("edit", len(screen.text))
@@ -184,22 +179,3 @@ async def send_document(angat: Angat, chat_id: int, document: Document) -> Said:
     if said.verdict is Verdict.NO_FILE and document.file_id is not None:
         return await send_document(angat, chat_id, replace(document, file_id=None))
     return replace(said, file_id=found[0] if found else None)
-
-
-def markup(screen: Screen) -> InlineKeyboardMarkup | None:
-    if not screen.rows:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(
-                    button.label,
-                    callback_data=button.tap or None,
-                    url=button.url or None,
-                    copy_text=CopyTextButton(button.copy) if button.copy else None,
-                )
-                for button in row
-            ]
-            for row in screen.rows
-        ]
-    )

@@ -7,9 +7,10 @@ from sqlmodel import Session
 from telegram import Update
 
 from bot import calls
-from bot.calls import Document, Said, To, attempt, markup, send_document, send_to
+from bot.calls import Document, Said, To, attempt, send_document, send_to
 from bot.context import Context, TelegramWaits
 from bot.owed import Owed, comes_behind, lives_until, owe
+from bot.raw import ask, markup, reaction
 from domain.delivery import Verdict
 from storage import files, groups, people, screens
 from views.screen import Screen
@@ -84,10 +85,12 @@ async def take_buttons_off(
         return
 
     async def call() -> None:
-        await context.angat.bot.edit_message_reply_markup(
+        await ask(
+            context.angat.bot,
+            "editMessageReplyMarkup",
             chat_id=context.turn.chat_key,
             message_id=message_id,
-            reply_markup=markup(left) if left else None,
+            reply_markup=markup(left),
         )
 
     await attempt(context.angat, "editMessageReplyMarkup", call)
@@ -136,7 +139,13 @@ async def react(context: Context, message_id: int | None, emoji: str) -> None:
         return
 
     async def call() -> None:
-        await context.angat.bot.set_message_reaction(context.turn.chat_key, message_id, emoji)
+        await ask(
+            context.angat.bot,
+            "setMessageReaction",
+            chat_id=context.turn.chat_key,
+            message_id=message_id,
+            reaction=reaction(emoji),
+        )
 
     await attempt(context.angat, "setMessageReaction", call)
 

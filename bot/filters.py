@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from telegram import CallbackQuery, Message, Update, User
-from telegram.constants import ChatID
+from telegram.constants import ChatID, ChatType
 from telegram.ext import CallbackQueryHandler, ChatMemberHandler, filters
 from typing_extensions import override
 
@@ -16,14 +16,36 @@ NOBODY = frozenset(ChatID)  # Telegram itself, anonymous admins, channels
 class Own(filters.MessageFilter):
     """Passes what somebody writes in their own private chat: an answer there is seen by them."""
 
+    __slots__ = ()
+
     @override
     def filter(self, message: Message) -> bool:
-        return is_own(message.from_user, message.chat.id)
+        return message.chat.type == ChatType.PRIVATE and is_own(message.from_user, message.chat.id)
 
 
-PRIVATE = filters.ChatType.PRIVATE & Own()
-SAID = filters.UpdateType.MESSAGE & PRIVATE
-TEXT = filters.TEXT & ~filters.COMMAND
+class Said(filters.UpdateFilter):
+    """A new message of that kind: asked of every line by every story, so in one step."""
+
+    __slots__ = ()
+
+    @override
+    def filter(self, update: Update) -> bool:
+        return update.message is not None and bool(PRIVATE.filter(update.message))
+
+
+class Text(filters.MessageFilter):
+    """Words that are no command."""
+
+    __slots__ = ()
+
+    @override
+    def filter(self, message: Message) -> bool:
+        return bool(message.text) and not filters.COMMAND.filter(message)
+
+
+PRIVATE = Own()
+SAID = Said()
+TEXT = Text()
 WORDLESS = ~filters.TEXT
 ENERGY = frozenset(verb for verb in Verb if verb.startswith("batt."))
 Callback = Callable[[Update, Any], Coroutine[Any, Any, Any]]

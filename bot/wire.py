@@ -1,7 +1,5 @@
 """HTTP to Telegram: PTB's request over aiohttp, and its errors told apart."""
 
-from urllib.parse import urlencode
-
 import aiohttp
 from aiohttp.abc import AbstractStreamWriter
 from telegram._utils.types import ODVInput
@@ -27,18 +25,17 @@ READ_SECONDS = 35.0  # Telegram's own waiting inside a request takes up to 8 s
 WRITE_SECONDS = 60.0  # a file on a slow line
 IDLE_SECONDS = 15.0  # Telegram closes what is idle much later, so hardly ever under our hands
 MOST_CONNECTIONS = 256
-FORM = "application/x-www-form-urlencoded"
 
 
 class NotSent(NetworkError):
     """No connection, or nothing was written to it: nothing reached Telegram."""
 
 
-class Form(aiohttp.BytesPayload):
-    """Fields in one piece, which know whether any of it was ever on its way."""
+class Body(aiohttp.BytesPayload):
+    """JSON in one piece, which know whether any of it was ever on its way."""
 
-    def __init__(self, fields: dict[str, str]) -> None:
-        super().__init__(urlencode(fields, errors="replace").encode(), content_type=FORM)
+    def __init__(self, json: bytes) -> None:
+        super().__init__(json, content_type="application/json")
         self.written = False
 
     @override
@@ -66,7 +63,8 @@ class Wire(BaseRequest):
     async def initialize(self) -> None:
         if self.session is None:
             connector = aiohttp.TCPConnector(limit=MOST_CONNECTIONS, keepalive_timeout=IDLE_SECONDS)
-            self.session = aiohttp.ClientSession(connector=connector)
+            jar = aiohttp.DummyCookieJar()  # asked at each request, and Telegram sets none
+            self.session = aiohttp.ClientSession(connector=connector, cookie_jar=jar)
 
     @override
     async def shutdown(self) -> None:
@@ -108,12 +106,12 @@ def patience(read_timeout: ODVInput[float]) -> aiohttp.ClientTimeout:
     )
 
 
-def form(data: RequestData | None) -> Form | aiohttp.FormData | None:
-    """What aiohttp sends: nothing, urlencoded fields, or multipart when there are files."""
+def form(data: RequestData | None) -> Body | aiohttp.FormData | None:
+    """What aiohttp sends: nothing, JSON, or multipart when there are files."""
     if data is None or not data.parameters:
         return None
     if not data.contains_files:
-        return Form(data.json_parameters)
+        return Body(data.json_payload)
     body = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, mime) in data.multipart_data.items():
         body.add_field(name, content, filename=filename, content_type=mime)
@@ -126,7 +124,7 @@ NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aioh
 
 def told_apart(error: Exception, body: object) -> NetworkError:
     """Not sent, or ambiguous; by the type alone, as a message of aiohttp's names the address."""
-    if isinstance(error, NEVER_SENT) or (isinstance(body, Form) and not body.written):
+    if isinstance(error, NEVER_SENT) or (isinstance(body, Body) and not body.written):
         return NotSent(type(error).__name__)
     if isinstance(error, TimeoutError):
         return TimedOut()

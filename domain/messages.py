@@ -44,17 +44,24 @@ DENIED_BEFORE = 2  # words
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """A list: each phrase as words and between spaces, and all words that occur in it."""
+    """A list: each phrase as words and between spaces, all words that occur in it.
+
+    `begun`: between spaces, by the first word.
+    """
 
     each: tuple[Phrase, ...]
     spaced: tuple[str, ...]
     words: frozenset[str]
+    begun: Mapping[str, tuple[str, ...]]
 
 
 def phrases_of(each: Iterable[Phrase]) -> Phrases:
     known = tuple(each)
     words = frozenset(word for one in known for word in one)
-    return Phrases(known, tuple(spaced(one) for one in known), words)
+    begun: dict[str, tuple[str, ...]] = {}
+    for one in known:
+        begun[one[0]] = (*begun.get(one[0], ()), spaced(one))
+    return Phrases(known, tuple(spaced(one) for one in known), words, begun)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +245,7 @@ def asks_ba(said: Phrase) -> bool:
 
 def holds_any(said: Phrase, phrases: Phrases) -> bool:
     line = spaced(said)
-    return any(one in line for one in phrases.spaced)
+    return any(one in line for word in said for one in phrases.begun.get(word, ()))
 
 
 def held(said: Phrase, phrases: Phrases) -> list[Phrase]:

@@ -44,12 +44,22 @@ class Speaker:
     def __init__(self, complain: Callable[[str], None] = loud) -> None:
         self.complain = complain
         self.bundles = {language: bundle(language) for language in LANGUAGES}
+        self.fixed: dict[tuple[str, str], Markup] = {}
 
     def speak(self, language: str) -> Say:
         def say(sentence: str, /, **values: object) -> Markup:
-            return Markup(self.sentence(language, sentence, values))
+            if values:
+                return Markup(self.sentence(language, sentence, values))
+            return self.without_values(language, sentence)
 
         return say
+
+    def without_values(self, language: str, sentence: str) -> Markup:
+        """Said the same each time, so formatted once."""
+        known = self.fixed.get((language, sentence))
+        if known is None:
+            known = self.fixed[language, sentence] = Markup(self.sentence(language, sentence, {}))
+        return known
 
     def sentence(self, language: str, sentence: str, values: dict[str, object]) -> str:
         safe = {name: prepared(value) for name, value in values.items()}

@@ -15,7 +15,7 @@ from typing import Any
 
 from typing_extensions import override
 
-CHAT = re.compile(rb'chat_id"?[=:\s]+(\d+)')
+CHAT = re.compile(rb"chat_id[^0-9]{1,8}(\d+)")
 LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
 HEAD_END = b"\r\n\r\n"
 FIRST_CHAT = 5_000_000_000

@@ -86,6 +86,7 @@ async def test_without_network_it_says_so_and_looks_at_the_rest(service: Service
         ("ANGAT_SECRET_KEY", new_key(), "ANGAT_SECRET_KEY does not open this database"),
         ("ANGAT_SECRET_KEY", "secret-word", "ANGAT_SECRET_KEY is not a key"),
     ],
+    ids=["another token", "no token", "no operator", "another key", "no key"],
 )
 async def test_what_keeps_it_from_starting_is_a_line_and_ends_with_2(
     service: Service, setting: str, value: str | None, says: str

@@ -160,7 +160,7 @@ async def test_what_was_written_is_written_once_and_its_end_told_apart(
     async with met_by(answer) as (by, _, server):
         assert await sent(by) is verdict
 
-        assert [b"31+calls" in request for request in server.asked] == [True]
+        assert [b"31 calls" in request for request in server.asked] == [True]
 
 
 @pytest.mark.parametrize("root", ["http://127.0.0.1:{}", "http://nowhere.invalid:{}"])
