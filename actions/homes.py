@@ -14,6 +14,7 @@ from domain.wins import ShiftFacts
 from storage import screens, shifts
 from storage.people import Person
 from storage.screens import Screen
+from storage.seen import Seen
 from storage.shifts import Shift
 
 NEAR = timedelta(days=8)
@@ -38,9 +39,10 @@ def facts_of(shift: Shift) -> ShiftFacts:
     return ShiftFacts(shift.id, shift.work_date, shift.start_at)
 
 
-def pattern_of(session: Session, person: Person) -> Pattern | None:
+def pattern_of(session: Session, person: Person, seen: Seen | None = None) -> Pattern | None:
     """What plans their shifts; None until both the hour and the rest days are known."""
-    return pattern_by(shifts.pattern_of(session, person.id), person.zone)
+    row = seen.pattern if seen else shifts.pattern_of(session, person.id)
+    return pattern_by(row, person.zone)
 
 
 def pattern_by(row: Told, zone_name: str) -> Pattern | None:
@@ -63,11 +65,17 @@ def pattern_known(
     )
 
 
-def spans_near(session: Session, person: Person, moment: datetime) -> list[Span]:
+def spans_near(
+    session: Session, person: Person, moment: datetime, seen: Seen | None = None
+) -> list[Span]:
     """Shifts of a few days either side: kept rows first, the pattern for the rest."""
+    rows = rows_near(session, person, moment)
+    return near_in(rows, pattern_of(session, person, seen), moment)
+
+
+def rows_near(session: Session, person: Person, moment: datetime) -> list[Shift]:
     day = moment.astimezone(zone(person.zone)).date()
-    rows = shifts.planned_between(session, person.id, day - NEAR, day + NEAR)
-    return near_in(rows, pattern_of(session, person), moment)
+    return shifts.between(session, person.id, day - NEAR, day + NEAR)
 
 
 def spans_near_all(
@@ -99,9 +107,17 @@ def span_of(shift: Shift) -> Span | None:
     return Span(shift.work_date, shift.start_at, shift.end_at)
 
 
-def keep_home(session: Session, person: Person, moment: datetime) -> Shift:
+def keep_home(
+    session: Session, person: Person, moment: datetime, seen: Seen | None = None
+) -> Shift:
     """The row of the shift or day off a moment belongs to, made when it is new."""
-    home = home_of(moment, spans_near(session, person, moment), zone(person.zone))
+    rows = rows_near(session, person, moment)
+    spans = near_in(rows, pattern_of(session, person, seen), moment)
+    home = home_of(moment, spans, zone(person.zone))
+    kind = "work" if isinstance(home, Span) else "off"
+    for row in rows:
+        if row.kind == kind and row.work_date == home.work_date:
+            return row
     if isinstance(home, Span):
         return keep_span(session, person.id, home)
     day_off = Shift(person_id=person.id, kind="off", work_date=home.work_date)
@@ -124,26 +140,30 @@ def keep_span(session: Session, person_id: int, span: Span) -> Shift:
     return shifts.keep(session, row)
 
 
-def open_card(session: Session, person: Person, step: Step) -> Screen | None:
+def open_card(
+    session: Session, person: Person, step: Step, seen: Seen | None = None
+) -> Screen | None:
     """The card that is still waiting for an answer: sent, untouched, next shift not begun."""
     if step.reply_to is not None:
         replied = screens.by_message(session, person.id, step.reply_to)
         if replied is not None and replied.kind == "card":
             return replied
-    card = screens.newest_sent(session, person.id, "card")
+    card = seen.card if seen else screens.newest_sent(session, person.id, "card")
     if card is None or card.about is None or waits_no_more(card, step):
         return None
     if step.at < card.said_at - CLOCKS_APART:  # said before it was asked
         return None
-    return None if is_over(session, person, card.about, step.at) else card
+    return None if is_over(session, person, card.about, step.at, seen) else card
 
 
-def is_over(session: Session, person: Person, shift_id: int, moment: datetime) -> bool:
+def is_over(
+    session: Session, person: Person, shift_id: int, moment: datetime, seen: Seen | None = None
+) -> bool:
     """The next shift has begun: what this one asked is closed."""
     shift = shifts.by_id(session, shift_id)
     if shift.end_at is None:
         return False
-    near = spans_near(session, person, moment)
+    near = spans_near(session, person, moment, seen)
     return any(shift.end_at <= span.start <= moment for span in near)
 
 
@@ -152,9 +172,11 @@ def waits_no_more(card: Screen, step: Step) -> bool:
     return card.closed_at is not None and card.closed_by != step.seq
 
 
-def home_for(session: Session, person: Person, step: Step) -> tuple[Shift, Screen | None]:
+def home_for(
+    session: Session, person: Person, step: Step, seen: Seen | None = None
+) -> tuple[Shift, Screen | None]:
     """The shift of the card this answers, else of the moment it was said."""
-    card = open_card(session, person, step)
+    card = open_card(session, person, step, seen)
     if card is not None and card.about is not None:
         return shifts.by_id(session, card.about), card
-    return keep_home(session, person, step.at), None
+    return keep_home(session, person, step.at, seen), None

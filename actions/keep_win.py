@@ -15,6 +15,8 @@ from domain.wins import RECEIPT_SECONDS, Kept, Receipt, WinFacts
 from storage import outbox, screens, shifts, wins
 from storage.people import Person
 from storage.screens import Screen
+from storage.seen import Seen
+from storage.seen import seen as seen_before
 from storage.shifts import Shift
 from storage.wins import Win
 
@@ -35,16 +37,17 @@ class Line:
 
 def keep_win(session: Session, person: Person, step: Step, line: Line) -> Kept:
     """Saves the line with the shift it belongs to; the same message or row twice is one win."""
-    win = found(session, person, step, line)
-    if win is not None:
+    seen = seen_before(session, person.id, step.seq, line.step, line.message_id)
+    if seen.win is not None:
+        win = wins.by_id(session, seen.win)
         return kept(session, person, step, win, answered_by(session, person, step))
     if line.said_at is None:
-        shift, card = home_for(session, person, step)
+        shift, card = home_for(session, person, step, seen)
     else:
         shift, card = home_then(session, person, step, line.said_at)
     win = added(session, person, step, line, shift.id)
     touch(session, person, step, card)
-    return kept(session, person, step, win, card, shift)
+    return kept(session, person, step, win, card, shift, seen)
 
 
 def home_then(
@@ -55,18 +58,9 @@ def home_then(
 
 
 def added(session: Session, person: Person, step: Step, line: Line, shift_id: int) -> Win:
-    win = Win(
-        person_id=person.id,
-        shift_id=shift_id,
-        seq=step.seq,
-        step=line.step,
-        message_id=line.message_id,
-        text=line.text,
-        said_at=line.said_at or step.at,
-        moved_by=step.seq,
-    )
-    win.id = wins.add(session, win)
-    return win
+    said = {"message_id": line.message_id, "text": line.text, "said_at": line.said_at or step.at}
+    by = {"seq": step.seq, "step": line.step, "moved_by": step.seq}
+    return wins.add(session, {"person_id": person.id, "shift_id": shift_id} | said | by)
 
 
 def keep_on_card(  # noqa: PLR0913, PLR0917 - a tap is a row and a version
@@ -87,15 +81,6 @@ def keep_on_card(  # noqa: PLR0913, PLR0917 - a tap is a row and a version
     return kept(session, person, step, win, card)
 
 
-def found(session: Session, person: Person, step: Step, line: Line) -> Win | None:
-    """The win that this row or this message made before."""
-    if (win := wins.by_step(session, step.seq, line.step)) is not None:
-        return win
-    if line.message_id is None:
-        return None
-    return wins.by_message(session, person.id, line.message_id)
-
-
 def answered_by(session: Session, person: Person, step: Step) -> Screen | None:
     """The card that this very row closed, when it is handled again."""
     card = screens.newest_sent(session, person.id, "card")
@@ -109,11 +94,14 @@ def kept(  # noqa: PLR0913, PLR0917 - all that a receipt is made of
     win: Win,
     card: Screen | None,
     shift: Shift | None = None,
+    seen: Seen | None = None,
 ) -> Kept:
+    """`seen` is how things stood before a new win; without it they are asked for."""
+    last = seen.receipt if seen else screens.newest(session, person.id, RECEIPT)
     return Kept(
         win=win_facts(session, win, shift),
-        receipt=receipt_for(session, person, step, win),
-        count=wins.count(session, person.id),
+        receipt=receipt_for(session, step, win, last),
+        count=seen.count + 1 if seen else wins.count(session, person.id),
         card=left_of(session, person, card),
         offer_energy=None if win.step == ASKS else offer_energy(session, person, step, card),
         welcome_back=welcome_back(session, person, step),
@@ -135,12 +123,11 @@ def unsaid(session: Session, person: Person, step: Step) -> Kept | None:
     return Kept(win_facts(session, win), receipt, wins.count(session, person.id))
 
 
-def receipt_for(session: Session, person: Person, step: Step, win: Win) -> Receipt:
+def receipt_for(session: Session, step: Step, win: Win, last: Screen | None) -> Receipt:
     """The last receipt, at most 20 seconds old and of the same shift, is about this win now.
 
     Else there is a new one.
     """
-    last = screens.newest(session, person.id, RECEIPT)
     if last is not None and last.about == win.id:
         return Receipt(last.id, last.message_id, together_on(last))
     fresh = timedelta(seconds=RECEIPT_SECONDS)
@@ -156,17 +143,10 @@ def receipt_for(session: Session, person: Person, step: Step, win: Win) -> Recei
             seq=step.seq,
         )
         return Receipt(last.id, last.message_id, together)
-    screen = Screen(
-        person_id=person.id,
-        chat_id=step.chat_id,
-        kind=RECEIPT,
-        about=win.id,
-        facts=facts_for(1, win),
-        seq=step.seq,
-        step=RECEIPT,
-        said_at=step.now,
-    )
-    return Receipt(screens.open_screen(session, screen), None, 1)
+    about = {"kind": RECEIPT, "about": win.id, "facts": facts_for(1, win)}
+    whose = {"person_id": win.person_id, "chat_id": step.chat_id}
+    said = {"seq": step.seq, "step": RECEIPT, "said_at": step.now}
+    return Receipt(screens.open_with(session, whose | about | said), None, 1)
 
 
 def facts_for(together: int, win: Win) -> str:

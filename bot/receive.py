@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,13 +14,13 @@ from telegram.ext import Application
 from telegram.request import BaseRequest
 
 from bot.arrivals import Update, arrived_as, parsed
+from bot.closing import close_turns
 from bot.context import Angat, TelegramWaits, Turn
-from bot.conversations import Question
 from bot.errors import handled
 from bot.log import where
 from bot.outage import Outage
 from bot.poll import Polling
-from storage import conversations, inbox, screens
+from storage import inbox
 from storage.faults import DatabaseWaits
 from storage.inbox import Arrived
 
@@ -226,15 +226,21 @@ class Receiver:
         """Writes until it is written: the row's state is in our hands as long as we live."""
         kept = self.angat.conversations
         moved = [kept.outcome(turn.chat_key)] if kept.moved(turn.chat_key) else []
-        await self.written(chat, close_turn, turn, moved)
+        await self.until_written(
+            chat, lambda now: self.angat.db.write_alike(close_turns, (turn, moved, now))
+        )
         self.angat.conversations.settle(turn.chat_key)
 
     async def written(self, chat: Chat, action: Callable[..., None], *args: Any) -> None:
-        """Tries again for as long as the database waits; the moment of writing comes last."""
+        """The moment of writing is the action's last argument."""
+        await self.until_written(chat, lambda now: self.angat.db.write(action, *args, now))
+
+    async def until_written(self, chat: Chat, write: Callable[[datetime], Awaitable[None]]) -> None:
+        """Tries again for as long as the database waits."""
         waited = 1.0
         while True:
             try:
-                await self.angat.db.write(action, *args, self.angat.clock.now())
+                await write(self.angat.clock.now())
             except DatabaseWaits:
                 await self.rest(chat, waited)
                 waited = min(waited * 2, LONGEST_WAIT_SECONDS)
@@ -271,24 +277,3 @@ class Receiver:
 
 def tried(session: Session, seq: int, pause: timedelta, now: datetime) -> None:
     inbox.tried(session, seq, now + pause)
-
-
-def close_turn(session: Session, turn: Turn, moved: list[Question | None], now: datetime) -> None:
-    """The chat's question if it moved, the ids of what was said, the closed row: one commit."""
-    for question in moved:
-        if question is None:
-            conversations.drop(session, turn.chat_key)
-            continue
-        conversations.put(
-            session,
-            {
-                "chat_id": turn.chat_key,
-                "person_id": question.person_id,
-                "state": question.state,
-                "about": question.about,
-                "screen_id": question.screen_id,
-                "expires_at": question.expires_at,
-            },
-        )
-    screens.sent(session, turn.said)
-    inbox.close(session, turn.seq, now)

@@ -1,11 +1,13 @@
 """What every table shares: names of constraints, ids of Telegram, insert-once."""
 
+from collections import namedtuple
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import BigInteger, CheckConstraint, Insert, MetaData, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, SQLModel
 
 NAMES = {
@@ -27,6 +29,11 @@ class Base(SQLModel):
 
 def table_of(model: type[SQLModel]) -> Table:
     return cast(Table, model.__table__)  # type: ignore[attr-defined]
+
+
+def row_of(table: Table) -> Any:
+    """What makes a row of the table from its columns, to be read like one that was asked for."""
+    return namedtuple(f"{table.name}_row", table.c.keys())
 
 
 def one_of(column: str, words: Iterable[str]) -> CheckConstraint:
@@ -61,6 +68,18 @@ def insert_new(
     columns = [table.c[name] for name in returned]
     statement = inserts(table, connection.dialect.name).returning(*columns)
     return connection.execute(statement, rows).all()
+
+
+def insert_new_row(session: Session, table: Table, values: dict[str, Any]) -> int | None:
+    """Inserts one row and returns its id; None where a unique key is taken."""
+    connection = session.connection()
+    statement = returning_id(table, connection.dialect.name)
+    return cast(int | None, connection.execute(statement, values).scalar())
+
+
+@cache
+def returning_id(table: Table, dialect: str) -> ReturningInsert[Any]:
+    return inserts(table, dialect).returning(table.c.id)
 
 
 def insert_row(session: Session, into: Table | Insert, values: dict[str, Any]) -> int:

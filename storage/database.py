@@ -2,11 +2,11 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -29,47 +29,43 @@ class Database:
     def __init__(self, url: str, seals: Seals) -> None:
         self.url = url
         self.info: dict[str, Any] = {"seals": seals}
-        self.writer: Writer | None = None
         self.writing: Engine | None = None
         if url.startswith("sqlite"):
             self.reading = sqlite_engine(url, reading=True)
             self.writing = sqlite_engine(url)
-            self.writer = Writer(self.writing, self.info)
         else:
             self.reading = postgres_engine(url)
-        threads = SQLITE_READERS if self.writer else POSTGRES_THREADS
+        self.writer = Writer(self.writing or self.reading, self.info)
+        threads = SQLITE_READERS if self.writing else POSTGRES_THREADS - 1
         self.threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
 
     async def write(
         self, action: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """One transaction: all of the action or nothing; raises DatabaseWaits when it must wait."""
-        if self.writer:
-            result: T = await self.writer.write(lambda session: action(session, *args, **kwargs))
-            return result
-        return await self.in_thread(lambda session: action(session, *args, **kwargs), commit=True)
+        return cast(
+            T, await answered(self.writer.write(lambda session: action(session, *args, **kwargs)))
+        )
+
+    async def write_alike(self, action: Callable[[Session, list[T]], None], item: T) -> None:
+        """The same in one go with everybody who writes an item by the same action meanwhile.
+
+        The action may run again with fewer items when one of them fails.
+        """
+        await answered(self.writer.write(action, item))
 
     async def read(
         self, question: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Asks without writing; on SQLite the connection refuses writes."""
-        return await self.in_thread(
-            lambda session: question(session, *args, **kwargs), commit=False
-        )
 
-    async def in_thread(self, work: Callable[[Session], T], *, commit: bool) -> T:
         def run() -> T:
             with Session(self.reading, info=self.info) as session:
-                result = work(session)
-                if commit:
-                    session.commit()
-                return result
+                return question(session, *args, **kwargs)
 
         working = asyncio.get_running_loop().run_in_executor(self.threads, run)
         try:
-            return await asyncio.wait_for(working, LONGEST_SECONDS)
-        except TimeoutError:
-            raise DatabaseWaits("no answer") from None
+            return await answered(working)
         except Exception as error:
             said = translated(error)
             if said is error:
@@ -81,7 +77,7 @@ class Database:
 
         Nobody waits for it: it is asked for again a minute later.
         """
-        if self.writer is None:
+        if self.writing is None:
             return True
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.threads, emptied_log, self.reading)
@@ -91,18 +87,25 @@ class Database:
 
         False when something else held the file for too long; it is asked for again a day later.
         """
-        if self.writer is None:
+        if self.writing is None:
             return True
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self.threads, rebuilt, str(self.reading.url.database))
 
     def close(self) -> None:
-        if self.writer:
-            self.writer.close()
+        self.writer.close()
         if self.writing:
             self.writing.dispose()
         self.threads.shutdown()
         self.reading.dispose()
+
+
+async def answered(working: Awaitable[T]) -> T:
+    """What is given up may still be done: an action finds its own work."""
+    try:
+        return await asyncio.wait_for(working, LONGEST_SECONDS)
+    except TimeoutError:
+        raise DatabaseWaits("no answer") from None
 
 
 def rebuilt(file: str) -> bool:

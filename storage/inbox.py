@@ -1,6 +1,6 @@
 """What Telegram handed over: kept sealed until it was handled."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -146,8 +146,13 @@ def body_of(seals: Any, row: Any) -> str:
 
 
 def close(session: Session, seq: int, now: datetime) -> None:
-    """Handled: body, chat and moment are deleted; the bare update_id and the hour stay."""
-    session.connection().execute(CLOSE, {"row": seq, "now": hour_of(now)})
+    close_all(session, [(seq, now)])
+
+
+def close_all(session: Session, handled: Iterable[tuple[int, datetime]]) -> None:
+    """Body, chat and moment are deleted; the bare update_id and the hour stay."""
+    rows = [{"row": seq, "now": hour_of(now)} for seq, now in handled]
+    session.connection().execute(CLOSE, rows)
 
 
 def hour_of(moment: datetime) -> datetime:

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Session
 
-from storage.base import BIG, Base, insert_row, table_of
+from storage.base import BIG, Base, insert_new_row, table_of
 from storage.people import PERSON
 from storage.reminders import REMINDER
 
@@ -55,6 +55,7 @@ class Screen(Base, table=True):
 
 
 SCREEN = table_of(Screen)
+BLANK = {"facts": "", "step": "", "version": 1}
 BY_ID = select(SCREEN).where(SCREEN.c.id == bindparam("id"))
 BY_STEP = select(SCREEN.c.id).where(
     SCREEN.c.seq == bindparam("seq"), SCREEN.c.step == bindparam("step")
@@ -97,11 +98,16 @@ CLOSE_UNSENT = (
 
 def open_screen(session: Session, screen: Screen) -> int:
     """The screen of that inbox row and step: made now unless a replay finds it."""
-    if screen.seq is not None:
-        known = by_step(session, screen.seq, screen.step)
-        if known is not None:
-            return known
-    return insert_row(session, SCREEN, screen.model_dump(exclude={"id"}))
+    return open_with(session, screen.model_dump(exclude={"id"}))
+
+
+def open_with(session: Session, values: dict[str, Any]) -> int:
+    """The same from the columns that are not their defaults."""
+    fresh = insert_new_row(session, SCREEN, BLANK | values)
+    known = by_step(session, values["seq"], values["step"]) if fresh is None else fresh
+    if known is None:
+        raise RuntimeError("a screen was opened and is not there")
+    return known
 
 
 def open_cards(session: Session, reminder_ids: Collection[int], now: datetime) -> dict[int, int]:

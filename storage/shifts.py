@@ -60,10 +60,8 @@ SHIFT = table_of(Shift)
 PATTERN_OF = select(PATTERN).where(PATTERN.c.person_id == bindparam("person"))
 BY_ID = select(SHIFT).where(SHIFT.c.id == bindparam("id"))
 OWN = select(SHIFT).where(SHIFT.c.person_id == bindparam("person"))
-PLANNED = (
-    OWN.where(SHIFT.c.kind != "off")
-    .where(SHIFT.c.work_date.between(bindparam("first"), bindparam("last")))
-    .order_by(SHIFT.c.start_at)
+BETWEEN = OWN.where(SHIFT.c.work_date.between(bindparam("first"), bindparam("last"))).order_by(
+    SHIFT.c.start_at
 )
 PLANNED_OF = (
     select(SHIFT)
@@ -107,10 +105,10 @@ def find(session: Session, person_id: int, shift_id: int) -> Shift | None:
     return cast(Shift | None, session.connection().execute(question).first())
 
 
-def planned_between(session: Session, person_id: int, first: date, last: date) -> list[Shift]:
-    """Kept rows of kind work and rest, work dates inclusive, in order."""
+def between(session: Session, person_id: int, first: date, last: date) -> list[Shift]:
+    """Kept rows of every kind, work dates inclusive, in order of their start."""
     asked = {"person": person_id, "first": first, "last": last}
-    return cast(list[Shift], session.connection().execute(PLANNED, asked).all())
+    return cast(list[Shift], session.connection().execute(BETWEEN, asked).all())
 
 
 def planned_of(

@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlmodel import Field, Session
 
 from domain.wins import Basis, Tag
-from storage.base import BIG, Base, insert_row, one_of, table_of
+from storage.base import BIG, Base, insert_row, one_of, row_of, table_of
 from storage.reminders import REMINDER
 from storage.screens import SCREEN
 from storage.shifts import SHIFT
@@ -72,6 +72,13 @@ class Win(Base, table=True):
 
 
 WIN = table_of(Win)
+A_WIN = row_of(WIN)
+BLANK = {
+    **dict.fromkeys(("message_id", "before", "after", "gone_at")),
+    **dict.fromkeys(("metric", "unit", "basis", "tag"), ""),
+    "version": 1,
+    "moved_by": 0,
+}
 OF_SHIFT = select(SHIFT.c.work_date).where(SHIFT.c.id == bindparam("home")).scalar_subquery()
 ADD = WIN.insert().values(work_date=OF_SHIFT)
 STEP = select(WIN).where(WIN.c.seq == bindparam("seq"), WIN.c.step == bindparam("step"))
@@ -82,6 +89,7 @@ LISTED = (
     .where(WIN.c.person_id == bindparam("person"), WIN.c.gone_at.is_(None))
 )
 OWN = select(WIN).where(WIN.c.person_id == bindparam("person"))
+BY_ID = select(WIN).where(WIN.c.id == bindparam("id"))
 FIND = OWN.where(WIN.c.id == bindparam("id"))
 BY_MESSAGE = OWN.where(WIN.c.message_id == bindparam("message"))
 LAST_CARD = (
@@ -109,15 +117,21 @@ def by_step(session: Session, seq: int, step: str) -> Win | None:
     return cast(Win | None, row)
 
 
-def add(session: Session, win: Win) -> int:
-    values = win.model_dump(exclude={"id", "work_date"}) | {"home": win.shift_id}
-    return insert_row(session, ADD, values)
+def add(session: Session, values: dict[str, Any]) -> Win:
+    """From the columns that are not their defaults; as it was written, its work date aside."""
+    written = BLANK | values
+    win_id = insert_row(session, ADD, written | {"home": written["shift_id"]})
+    return cast(Win, A_WIN(id=win_id, work_date=None, **written))
 
 
 def find(session: Session, person_id: int, win_id: int) -> Win | None:
     """The win when it is this person's, gone or not."""
     row = session.connection().execute(FIND, {"person": person_id, "id": win_id}).first()
     return cast(Win | None, row)
+
+
+def by_id(session: Session, win_id: int) -> Win:
+    return cast(Win, session.connection().execute(BY_ID, {"id": win_id}).one())
 
 
 def by_message(session: Session, person_id: int, message_id: int) -> Win | None:

@@ -1,16 +1,17 @@
-"""One thread that writes to SQLite: whoever waits shares one commit."""
+"""One thread that writes: whoever waits shares one commit."""
 
 import asyncio
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any
 
 from sqlalchemy import Connection, Engine
-from sqlalchemy.orm.session import JoinTransactionMode
 from sqlmodel import Session
+from typing_extensions import override
 
 from storage.faults import DatabaseWaits, translated
 
@@ -18,31 +19,53 @@ MOST_ACTIONS = 32
 MOST_SECONDS = 0.02
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Job:
-    """An action that somebody waits for."""
+    """An action that somebody waits for; of one with an item, it takes all that wait at once."""
 
-    action: Callable[[Session], Any]
+    action: Callable[..., Any]
     loop: asyncio.AbstractEventLoop
     future: asyncio.Future[Any]
+    item: Any = None
     result: Any = None
-    error: Exception | None = field(default=None)
+    error: Exception | None = None
+
+
+class Mistake(Exception):
+    """Somebody's action failed, and others have written in the same transaction."""
+
+
+class Held(Session):
+    """A session in a transaction that somebody else begins and ends."""
+
+    def __init__(self, connection: Connection, info: dict[str, Any]) -> None:
+        super().__init__(connection, join_transaction_mode="rollback_only", info=info)
+        self.held = connection
+
+    @override
+    def connection(self, *args: Any, **kwargs: Any) -> Connection:
+        if self.in_nested_transaction():
+            return super().connection(*args, **kwargs)
+        return self.held
 
 
 class Writer:
-    """Takes what waits, at most 32 actions or 20 ms, into one BEGIN IMMEDIATE."""
+    """Takes what waits, at most 32 actions or 20 ms, into one transaction (BEGIN IMMEDIATE)."""
 
     def __init__(self, engine: Engine, info: dict[str, Any]) -> None:
         self.engine = engine
         self.info = info
         self.waiting: SimpleQueue[Job | None] = SimpleQueue()
-        self.thread = threading.Thread(target=self.run, name="sqlite writer", daemon=True)
+        self.thread = threading.Thread(target=self.run, name="writer", daemon=True)
         self.thread.start()
 
-    async def write(self, action: Callable[[Session], Any]) -> Any:
-        """Runs the action in a savepoint of the next commit; returns after that commit."""
+    async def write(self, action: Callable[..., Any], item: Any = None) -> Any:
+        """Runs the action in the next commit, with the items of all who wait for the same one.
+
+        Returns after that commit.
+        """
         loop = asyncio.get_running_loop()
-        job = Job(action, loop, loop.create_future())
+        job = Job(action, loop, loop.create_future(), item)
         self.waiting.put(job)
         return await job.future
 
@@ -52,44 +75,89 @@ class Writer:
 
     def run(self) -> None:
         while (job := self.waiting.get()) is not None:
+            if job.future.cancelled():  # nobody waits for it any more
+                continue
             jobs = [job]
             try:
                 self.commit(jobs)
             except Exception as error:  # noqa: BLE001 - whoever waits for the commit hears of it
                 for failed in jobs:
                     failed.error = failed.error or translated(error)
-            for done in jobs:
-                done.loop.call_soon_threadsafe(settle, done)
+            for loop in {done.loop for done in jobs}:
+                loop.call_soon_threadsafe(settle, [done for done in jobs if done.loop is loop])
 
     def commit(self, jobs: list[Job]) -> None:
-        """The first needs no savepoint: what it fails with, nobody else has done anything in."""
-        with self.engine.connect() as connection, connection.begin() as transaction:
-            until = time.monotonic() + MOST_SECONDS
-            self.attempt(connection, jobs[0], "rollback_only")
-            if not transaction.is_active:
-                return
-            while len(jobs) < MOST_ACTIONS and time.monotonic() < until:
-                try:
-                    following = self.waiting.get_nowait()
-                except Empty:
-                    break
-                if following is None:
-                    self.waiting.put(None)
-                    break
-                jobs.append(following)
-                self.attempt(connection, following, "create_savepoint")
+        """All as if none could fail; where one does, once more, each in its own savepoint."""
+        with self.engine.connect() as connection:
+            try:
+                with connection.begin():
+                    self.together(connection, jobs)
+            except Mistake:
+                with connection.begin():
+                    self.apart(connection, jobs)
 
-    def attempt(self, connection: Connection, job: Job, mode: JoinTransactionMode) -> None:
-        session = Session(connection, join_transaction_mode=mode, info=self.info)
+    def together(self, connection: Connection, jobs: list[Job]) -> None:
+        """As few statements as there can be."""
+        held = Held(connection, self.info)
+        alike: dict[Callable[..., Any], list[Job]] = {}
+        for job in self.those(jobs):
+            if job.item is not None:
+                alike.setdefault(job.action, []).append(job)
+            elif not self.attempt(held, job, job.action):
+                raise Mistake
+        for action, some in alike.items():
+            items = [job.item for job in some]
+            if not self.attempt(held, some[0], partial(of_all, action, items)):
+                raise Mistake
+
+    def those(self, jobs: list[Job]) -> Iterable[Job]:
+        """Them, and what comes meanwhile."""
+        until = time.monotonic() + MOST_SECONDS
+        yield from list(jobs)
+        while len(jobs) < MOST_ACTIONS and time.monotonic() < until:
+            try:
+                following = self.waiting.get_nowait()
+            except Empty:
+                return
+            if following is None:
+                self.waiting.put(None)
+                return
+            jobs.append(following)
+            yield following
+
+    def apart(self, connection: Connection, jobs: list[Job]) -> None:
+        """A failing one rolls back alone."""
+        for job in self.those(jobs):
+            job.error, action = None, job.action
+            if job.item is not None:
+                action = partial(of_all, job.action, [job.item])
+            savepoint = connection.begin_nested()
+            if self.attempt(Held(connection, self.info), job, action):
+                savepoint.commit()
+            else:
+                savepoint.rollback()
+
+    def attempt(self, session: Held, job: Job, action: Callable[..., Any]) -> bool:
+        """False when the action failed; what makes everybody wait is raised."""
+        session.info.clear()
+        session.info.update(self.info)
         try:
-            with session, session.begin():
-                job.result = job.action(session)
+            job.result = action(session)
+            if session.in_transaction():
+                session.commit()
+                session.expunge_all()
         except Exception as error:
             job.error = translated(error)
-            if is_gone(connection):
+            if is_gone(session.held):
                 job.error = DatabaseWaits("all of the transaction is gone")
             if isinstance(job.error, DatabaseWaits):
                 raise job.error from error
+            return False
+        return True
+
+
+def of_all(action: Callable[..., Any], items: list[Any], session: Session) -> Any:
+    return action(session, items)
 
 
 def is_gone(connection: Connection) -> bool:
@@ -98,11 +166,12 @@ def is_gone(connection: Connection) -> bool:
     return connection.in_transaction() and not getattr(raw, "in_transaction", True)
 
 
-def settle(job: Job) -> None:
+def settle(jobs: Iterable[Job]) -> None:
     """On the caller's loop: hand over what came of it."""
-    if job.future.cancelled():
-        return
-    if job.error is not None:
-        job.future.set_exception(job.error)
-    else:
-        job.future.set_result(job.result)
+    for job in jobs:
+        if job.future.cancelled():
+            continue
+        if job.error is not None:
+            job.future.set_exception(job.error)
+        else:
+            job.future.set_result(job.result)

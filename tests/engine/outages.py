@@ -49,11 +49,11 @@ def full(world: World) -> Iterator[None]:
 @contextmanager
 def locked(world: World) -> Iterator[None]:
     """Somebody else writes, and does not end."""
-    if world.angat.db.writer:
+    if world.angat.db.writing:
         tell_writer(world, "busy_timeout=20")
     engine = create_engine(world.angat.db.url)
     with engine.connect() as connection:
-        if world.angat.db.writer:
+        if world.angat.db.writing:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
             connection.exec_driver_sql(f"LOCK TABLE {', '.join(TABLES)} IN EXCLUSIVE MODE")

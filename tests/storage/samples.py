@@ -14,7 +14,6 @@ from storage.outbox import Letter
 from storage.people import Person
 from storage.reminders import Reminder
 from storage.shifts import Shift
-from storage.wins import Win
 
 NOW = datetime(2026, 11, 24, 23, 20, tzinfo=UTC)  # 7:20 in the morning in Manila
 MINUTE = timedelta(minutes=1)
@@ -68,7 +67,9 @@ def win(session: Session, /, person_id: int, shift_id: int, **values: Any) -> in
         "text": "31 calls, zero hold",
         "said_at": NOW,
     }
-    return wins.add(session, Win(person_id=person_id, shift_id=shift_id, **(standard | values)))
+    return wins.add(
+        session, {"person_id": person_id, "shift_id": shift_id, **standard, **values}
+    ).id
 
 
 def letter(person_id: int | None, key: str = "shift_end:1", **values: Any) -> Letter:

@@ -12,7 +12,6 @@ from storage.database import Database, open_database
 from storage.migrate import migrate
 from storage.seals import Seals, new_key
 from storage.shifts import Shift
-from storage.wins import Win
 from tests.storage.samples import NOW, person
 
 PEOPLE = 9
@@ -36,11 +35,11 @@ async def busy_year(db: Database, chance: random.Random) -> tuple[list[int], lis
         owner, days = chance.choice(homes)
         word = f"zx{chance.getrandbits(64):016x}"
         text = f"{word} {'w' * chance.choice((0, 10, 60, 200, 1500))}"
-        win = Win(
-            person_id=owner, shift_id=chance.choice(days), seq=seq, step="win", message_id=seq,
-            text=text, said_at=NOW, moved_by=seq,
-        )  # fmt: skip
-        said[wins.add(session, win)] = (owner, word)
+        win = {
+            "person_id": owner, "shift_id": chance.choice(days), "seq": seq, "step": "win",
+            "message_id": seq, "text": text, "said_at": NOW, "moved_by": seq,
+        }  # fmt: skip
+        said[wins.add(session, win).id] = (owner, word)
 
     def rewrite(session: Session, seq: int) -> None:
         number = chance.choice(list(said))

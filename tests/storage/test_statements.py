@@ -11,15 +11,15 @@ from sqlmodel import Session
 from actions.keep_win import Line, keep_win
 from actions.sweeping import sweep
 from bot.acting import for_person
+from bot.closing import close_turns
 from bot.context import Turn
-from bot.receive import close_turn
 from storage import claims, inbox, people, screens, shifts
 from storage.database import Database
 from storage.screens import Screen
 from storage.wins import WIN
 from tests.storage.samples import MARIA, MINUTE, NOW, arrived, how_many, night, person, step
 
-KEEP, FIRST, NEXT, ON_A_CARD, CLOSE = 1, 14, 11, 20, 2
+KEEP, FIRST, NEXT, ON_A_CARD, CLOSE = 1, 8, 5, 14, 2
 WORK = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
@@ -114,7 +114,7 @@ async def test_closing_a_turn_is_one_statement_for_what_was_said_and_one_for_the
     ((seq, _),) = await db.write(inbox.keep, [arrived(1)])
 
     with asked(db) as said:
-        await db.write(close_turn, turn_of(seq), [], NOW)
+        await db.write(close_turns, [(turn_of(seq), [], NOW)])
 
     assert len(said) == CLOSE, "\n".join(said)
 
