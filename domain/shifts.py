@@ -12,6 +12,7 @@ NEXT_SHIFT_CLAIMS = timedelta(hours=4)
 NEARBY_DAYS = 3
 ENDINGS_KEPT = 4096  # of patterns and moments: a crowd that ends together asks once
 SEARCHED_DAYS = 10  # a day begun before, six rest days, and both ends
+MOST_REMEMBERED = 4096  # some hundred kinds of hours, a few days each
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,14 @@ def span_on(pattern: Pattern, work_date: date) -> Span | None:
 
 def spans_between(pattern: Pattern, first: date, last: date) -> list[Span]:
     """What is planned, work dates inclusive, in order."""
+    return list(planned_between(pattern, first, last))
+
+
+@lru_cache(MOST_REMEMBERED)
+def planned_between(pattern: Pattern, first: date, last: date) -> tuple[Span, ...]:
+    """Many people have the same hours, and each asks again and again about the same days."""
     days = (first + timedelta(days=ahead) for ahead in range((last - first).days + 1))
-    return [span for day in days if (span := span_on(pattern, day))]
+    return tuple(span for day in days if (span := span_on(pattern, day)))
 
 
 @lru_cache(maxsize=ENDINGS_KEPT)
