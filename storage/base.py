@@ -65,21 +65,19 @@ def insert_new(
     if not rows:
         return []
     connection = session.connection()
-    columns = [table.c[name] for name in returned]
-    statement = inserts(table, connection.dialect.name).returning(*columns)
-    return connection.execute(statement, rows).all()
+    return connection.execute(returning(table, connection.dialect.name, *returned), rows).all()
 
 
 def insert_new_row(session: Session, table: Table, values: dict[str, Any]) -> int | None:
     """Inserts one row and returns its id; None where a unique key is taken."""
     connection = session.connection()
-    statement = returning_id(table, connection.dialect.name)
+    statement = returning(table, connection.dialect.name, "id")
     return cast(int | None, connection.execute(statement, values).scalar())
 
 
 @cache
-def returning_id(table: Table, dialect: str) -> ReturningInsert[Any]:
-    return inserts(table, dialect).returning(table.c.id)
+def returning(table: Table, dialect: str, *columns: str) -> ReturningInsert[Any]:
+    return inserts(table, dialect).returning(*(table.c[name] for name in columns))
 
 
 def insert_row(session: Session, into: Table | Insert, values: dict[str, Any]) -> int:
