@@ -18,6 +18,7 @@ from sandbox.telegram.faults import BAD_GATEWAY, BROKEN_JSON, CUT, NOT_CONNECTED
 from sandbox.world import World
 from tests.engine.looking import dead_rows, open_rows, wins
 from tests.sandbox.clock import turns
+from tests.storage.samples import on_both
 
 OTHER_POLL = refusal(
     409,
@@ -97,6 +98,7 @@ async def test_a_second_poller_is_one_line_however_long_it_lasts(world: World) -
     assert wins(world) == ["31 calls"]
 
 
+@on_both
 async def test_an_hour_without_telegram_is_one_line_and_nothing_is_dead(world: World) -> None:
     jessa = world.person("Jessa")
     await set_up(jessa)

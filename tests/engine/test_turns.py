@@ -20,6 +20,7 @@ from storage import inbox
 from tests.engine.faults import Broken, Rough, break_on
 from tests.engine.looking import column, dead_rows, inbox_rows, open_rows, rows, wins
 from tests.engine.service import PATIENCE_SECONDS
+from tests.storage.samples import on_both
 
 OUR_FAULT = (
     "Something broke on my side. I set that line aside; if it is not in /wins, send it again."
@@ -40,6 +41,7 @@ def sentences(player: Player) -> list[str]:
     return [message.html for message in player.answers]
 
 
+@on_both
 async def test_a_broken_line_is_tried_three_times_and_then_set_aside(rough: Rough) -> None:
     world = rough.world
     jessa, marco = await two_agents(world)
@@ -83,6 +85,7 @@ async def test_time_waits_for_a_try_that_takes_long(world: World) -> None:
     world.app.receiver.broken.clear()
 
 
+@on_both
 async def test_a_line_that_breaks_once_is_kept_at_the_second_try(rough: Rough) -> None:
     jessa, _ = await two_agents(rough.world)
     mend = break_on(rough.world, "closed 31 tickets", lambda _: mend())
@@ -135,6 +138,7 @@ UNREADABLE: list[Json] = [
 ]
 
 
+@on_both
 @pytest.mark.parametrize("update", UNREADABLE, ids=range(len(UNREADABLE)))
 async def test_an_unreadable_update_is_dead_at_once_and_holds_up_nobody(
     rough: Rough, update: Json
@@ -176,6 +180,7 @@ async def test_an_update_of_a_kind_nobody_asked_for_is_passed_over(rough: Rough)
     assert (inbox_rows(rough.world), open_rows(rough.world), dead_rows(rough.world)) == (1, 0, 0)
 
 
+@on_both
 async def test_the_same_update_is_handled_once_however_often_it_comes(world: World) -> None:
     jessa, _ = await two_agents(world)
     world.telegram.says(jessa.account, "closed 31 tickets")
