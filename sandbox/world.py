@@ -74,6 +74,7 @@ class World:
         await self.clock.woken()
         with suppress(DatabaseWaits):
             await adopt(receiver)
+        with suppress(DatabaseWaits):
             while await receiver.poll_once():
                 await receiver.idle()
             await receiver.idle()

@@ -33,6 +33,7 @@ BOOKKEEPING = frozenset(
 )
 PLANNED = frozenset({"about", "key"})
 COUNTED_SCREENS = ("card", "receipt")
+FILED = ("file",)  # which uploads Telegram knows: an export holds the second tap while it waits
 
 
 class Again(StrEnum):
@@ -52,6 +53,9 @@ class Outcome:
     second: Dump
     said: int
     said_again: int
+
+
+BREATH_SECONDS = 10  # nobody is held back by the pace of their chat
 
 
 @dataclass(slots=True)
@@ -104,6 +108,7 @@ async def tapped_through(file: Path, again: Again, stories: tuple[Story, ...]) -
 async def lived(
     stage: Stage, player: Player, step: Said | Tap | Hours, again: Again
 ) -> list[Outcome]:
+    await player.world.travel(seconds=BREATH_SECONDS)
     if isinstance(step, str):
         await player.says(step)
     elif isinstance(step, int):
@@ -151,6 +156,7 @@ def dump(world: World) -> Dump:
         return {
             table.name: sorted(kept(connection.execute(table.select()).mappings()))
             for table in (PERSON, *owned())
+            if table.name not in FILED
         }
 
 

@@ -18,7 +18,8 @@ from tests.engine.looking import column, letters, rows
 
 # Every column that holds an id of a chat: those that may be a group's move with it.
 MOVES = {"group_chat.chat_id"}
-PRIVATE_OR_SHORT = {  # of private chats, or of updates that are handled in their own chat
+PRIVATE_OR_SHORT = {  # of private chats, of updates handled in their own chat, or over soon
+    "halt.chat_id",
     "conversation.chat_id",
     "screen.chat_id",
     "inbox.chat_key",

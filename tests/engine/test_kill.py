@@ -108,16 +108,15 @@ def said_numbers(service: Service) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("arrived", [True, False], ids=["kept, not confirmed", "never arrived"])
 async def test_killed_as_telegram_confirms(service: Service, arrived: bool) -> None:
     [jessa] = await settled(service, "Jessa")
+    jessa.says("helped a new hire")
     poll = service.telegram.hold("getUpdates")
     await service.start()
     if arrived:
         held = service.telegram.hold("getUpdates", before=True)
         poll.release()
-        jessa.says("helped a new hire")
         await service.telegram.until(lambda: "helped a new hire" in service.wins())
         await service.killed_at(held)
     else:
-        jessa.says("helped a new hire")
         await service.killed_at(poll)
 
     assert service.telegram.unconfirmed == 1

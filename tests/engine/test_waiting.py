@@ -104,13 +104,16 @@ async def test_an_hour_without_a_database_loses_nothing_and_buries_nothing(
 
 
 @EVERY_KIND
-async def test_a_card_that_fell_due_meanwhile_comes_once(world: World, outage: Outage) -> None:
+async def test_a_card_that_fell_due_meanwhile_comes_once(
+    world: World, outage: Outage, kind: str
+) -> None:
+    """A letter is small: on a full disk it may find room in a page that is there."""
     jessa, _ = await agents(world)
     await world.travel(minutes=TO_THE_CARD - 30)
     before = len(jessa.answers)
     with outage(world):
         await wait_out(world, 60)
-        assert len(jessa.answers) == before
+        assert len(jessa.answers) == before or kind == "full"
     await world.travel(minutes=60)
 
     assert len(jessa.answers) == before + 1
