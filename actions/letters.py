@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session
@@ -13,6 +14,7 @@ from bot.context import Angat
 from domain.lateness import Kind, MoveTo, Priority, Send, priority_of
 from domain.people import Reader
 from storage import claims, outbox, people
+from storage.database import undone
 from storage.people import Person
 from storage.seals import SealBroken
 
@@ -57,13 +59,27 @@ def tidy(session: Session, now: datetime, alive: list[int]) -> None:
     """What is too late expires; what was under way and is not in `alive` is lost."""
     claims.lose(session, now, alive)
     claims.expire(session, now)
+    outbox.blur(session, now)
 
 
-def take(session: Session, now: datetime, most: int) -> tuple[list[Ready], int]:
-    """Claims what is due; returns what may be said now, and how many letters were claimed."""
-    claimed = claims.claim(session, now, most)
-    ready = [one for letter in claimed if (one := made_ready(session, letter, now)) is not None]
+def take(
+    session: Session, now: datetime, most: int, bulk: int | None = None
+) -> tuple[list[Ready], int]:
+    """Claims what is due; returns what may be said now, and how many letters were claimed.
+
+    `bulk` is for how many of them nobody waits, at most. One that breaks is `failed`, alone.
+    """
+    claimed = claims.claim(session, now, most, bulk)
+    ready: list[Ready] = []
+    for letter in claimed:
+        if undone(session, partial(make_ready, session, letter, now, ready)) is not None:
+            outbox.close(session, letter.id, state="failed", closed_at=now)
     return ready, len(claimed)
+
+
+def make_ready(session: Session, letter: Any, now: datetime, ready: list[Ready]) -> None:
+    if (made := made_ready(session, letter, now)) is not None:
+        ready.append(made)
 
 
 def made_ready(session: Session, letter: Any, now: datetime) -> Ready | None:

@@ -28,7 +28,7 @@ def close(
     is typed now answers the card.
     """
     row = outbox.by_id(session, letter.letter_id)
-    if row is None:
+    if row is None or row.closed_at is not None:
         return
     if said.threadless and row.group_id is not None:
         groups.change(session, row.group_id, thread_id=None)
@@ -40,6 +40,7 @@ def close(
         again(session, row, said, now)
     else:
         over(session, letter, row, said, now)
+    outbox.blur(session, now)
 
 
 def over(session: Session, letter: Ready, row: Any, said: Said, now: datetime) -> None:

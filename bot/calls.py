@@ -17,6 +17,7 @@ from storage import groups
 from views.screen import Screen, without_markup
 
 OURS_TO_MEND = (Verdict.FAILED, Verdict.REVOKED, Verdict.NO_FILE)
+LENGTHS = 512
 log = structlog.get_logger("chat")
 
 
@@ -68,7 +69,7 @@ async def attempt(
     """Calls Telegram and says what came of it. A token that is refused ends the process.
 
     Of an error's text only the words we know are logged: it may quote what was sent, of which
-    `about` tells the kind, and `length` how long it is.
+    `about` tells the kind, and `length` about how long it is.
     """
     try:
         return Said(Verdict.DELIVERED, await call())
@@ -78,11 +79,16 @@ async def attempt(
         if verdict in OURS_TO_MEND:
             words = known_words(trouble, error.message)
             told = {"call": what, "trouble": trouble, "verdict": verdict, "words": words}
-            log.error("refused by Telegram", **told, about=about, length=length)
+            log.error("refused by Telegram", **told, about=about, length=rounded(length))
         if verdict is Verdict.REVOKED:
             angat.signs.revoked.set()
         moved_to = error.new_chat_id if isinstance(error, ChatMigrated) else None
         return Said(verdict, wait=told_to_wait(error), moved_to=moved_to)
+
+
+def rounded(length: int) -> int:
+    """Answers of a few words are told apart by their exact length."""
+    return -(-length // LENGTHS) * LENGTHS
 
 
 async def send(angat: Angat, chat_id: int, screen: Screen) -> Said:
@@ -109,7 +115,7 @@ async def send_here(angat: Angat, to: To, screen: Screen, *, bulk: bool) -> Said
     if said.verdict is Verdict.NO_REPLY and to.reply_to is not None:
         return await send_here(angat, replace(to, reply_to=None), screen, bulk=bulk)
     if said.verdict is Verdict.PLAIN:
-        log.error("markup refused", text_length=len(screen.text))
+        log.error("markup refused", text_length=rounded(len(screen.text)))
         plain = replace(screen, text=without_markup(screen.text))
         return await send_once(angat, to, plain, None, bulk=bulk)
     return said
@@ -157,7 +163,7 @@ async def rewrite(
     told = ("edit", len(screen.text))
     said = await attempt(angat, "editMessageText", lambda: call(screen.text, "HTML"), *told)
     if said.verdict is Verdict.PLAIN:
-        log.error("markup refused", text_length=len(screen.text))
+        log.error("markup refused", text_length=rounded(len(screen.text)))
         plain = without_markup(screen.text)
         return await attempt(angat, "editMessageText", lambda: call(plain, None), *told)
     return said

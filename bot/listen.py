@@ -62,11 +62,16 @@ class Door:
         try:
             await asyncio.shield(taking)
         except DatabaseWaits:
+            self.receiver_lost()
             raise web.HTTPServiceUnavailable(headers=AGAIN_AFTER) from None
         except Exception as error:  # noqa: BLE001 - Telegram posts it again
             log.error("an update could not be taken", error=where(error))
             raise web.HTTPInternalServerError from None
         return web.Response()
+
+    def receiver_lost(self) -> None:
+        if self.receiver is not None:
+            self.receiver.angat.hearing.lost(self.clock.now())
 
     def check(self, request: web.Request) -> None:
         """Who does not know the secret is told nothing else, and what they sent is not read."""
@@ -92,7 +97,7 @@ class Door:
             "telegram": answered is not None and answered < ANSWERED_WITHIN,
             "heartbeat": beaten is not None and beaten < BEATEN_WITHIN,
         }
-        ages = {"telegram_seconds_ago": answered, "heartbeat_seconds_ago": beaten}
+        ages = {"heartbeat_seconds_ago": beaten}  # when Telegram answered tells when people wrote
         is_ready = all(found.values())
         return web.json_response(
             {"ready": is_ready, **found, **ages}, status=200 if is_ready else 503
@@ -131,7 +136,13 @@ async def listening(settings: Settings, clock: Clock, host: str, port: int) -> A
     app.router.add_get("/readyz", door.on_ready)
     if settings.webhook_url:
         app.router.add_post(urlsplit(settings.webhook_url).path or "/", door.on_update)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=CLOSING_SECONDS)
+    runner = web.AppRunner(
+        app,
+        access_log=None,
+        shutdown_timeout=CLOSING_SECONDS,
+        auto_decompress=False,  # Telegram posts plainly; what is packed may unpack without end
+        lingering_time=0,
+    )
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

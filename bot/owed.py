@@ -49,8 +49,11 @@ async def comes_behind(context: Context, owed: Owed) -> bool:
 async def owe(context: Context, owed: Owed, wait: timedelta) -> None:
     """Certainly not sent: a letter, the same one when the row is handled again.
 
-    With nobody to write a letter to the row stays open, for as long as an answer lives.
+    With nobody to write a letter to the row stays open, for as long as an answer lives; whoever
+    asked in a group asks again.
     """
+    if context.turn.chat_key < 0:
+        return
     if await promised(context, owed, attempts=1, wait=wait):
         return
     if context.angat.clock.now() < lives_until(context.turn.received_at):

@@ -10,11 +10,11 @@ LAST_SECONDS = 2.0
 class Post:
     """`letters`: ids of those under way; `owing`: chats with an open answer, and how often so.
 
-    `busy` while letters are claimed, `again` when somebody wants more meanwhile; `closed`: no
-    letter sets off any more.
+    `tasks`: what carries which letter; `busy` while letters are claimed, `again` when somebody
+    wants more meanwhile; `closed`: no letter sets off any more.
     """
 
-    tasks: set[asyncio.Future[None]] = field(default_factory=set)
+    tasks: dict[asyncio.Future[None], int] = field(default_factory=dict)
     letters: set[int] = field(default_factory=set)
     owing: dict[int, int] = field(default_factory=dict)
     busy: bool = False

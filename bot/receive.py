@@ -64,7 +64,9 @@ class Receiver:
         self.broken: list[str] = []
         self.recovered: set[int] = set()
         self.handed: dict[int, datetime | None] = {}
-        self.unsure = False
+        self.in_hand: set[int] = set()
+        self.doubts = 0
+        self.doubted = 0
 
     async def recover(self) -> None:
         """After a start: what was received before and not handled comes first."""
@@ -130,20 +132,28 @@ class Receiver:
         batch = [arrived_as(update, now) for update in updates]
         try:
             kept = await self.angat.db.write(inbox.keep, batch)
-            if self.unsure:  # what seemed to fail may have been committed
-                in_hand = {seq for chat in self.chats.values() for seq, _ in chat.rows}
-                rows = await self.angat.db.read(inbox.open_rows)
-                kept = [row for row in rows if row[0] not in in_hand]
+            await self.look_for_more()
         except DatabaseWaits:
-            self.unsure = True
+            self.doubts += 1
             await self.outage.look_at(updates)
             raise
-        self.unsure = False
         self.outage.over()
         for seq, arrived in kept:
             self.enqueue(seq, arrived)
 
+    async def look_for_more(self) -> None:
+        """What seemed to fail may have been committed: its rows are there, and nobody's."""
+        doubts = self.doubts
+        if doubts != self.doubted:
+            for seq, arrived in await self.angat.db.read(inbox.open_rows):
+                self.know(seq, arrived)
+            self.doubted = doubts
+
     def enqueue(self, seq: int, arrived: Arrived) -> None:
+        """Once; one that comes a second time later on is looked at before it is handled."""
+        if seq in self.in_hand:
+            return
+        self.in_hand.add(seq)
         chat = self.chats.setdefault(arrived.chat_key, Chat())
         chat.rows.append((seq, arrived))
         if chat.task is None:
@@ -156,6 +166,7 @@ class Receiver:
                 await self.until_closed(chat, seq, arrived)
                 if chat.rows and chat.rows[0][0] == seq:
                     chat.rows.popleft()
+                self.in_hand.discard(seq)
         except Exception as error:  # noqa: BLE001 - the process ends with it, in run()
             self.fatal = error
             self.broke.set()
@@ -171,7 +182,7 @@ class Receiver:
             early = arrived.not_before - self.angat.clock.now()
             await self.rest(chat, max(0.0, min(early.total_seconds(), AGAIN_AFTER_SECONDS[-1])))
         while broken <= len(AGAIN_AFTER_SECONDS):
-            failed = await self.attempt(chat, seq, arrived)
+            failed = await self.try_once(chat, seq, arrived)
             if failed is None:
                 return
             self.angat.conversations.put_back(arrived.chat_key)
@@ -192,6 +203,15 @@ class Receiver:
         pause = AGAIN_AFTER_SECONDS[broken]
         await self.written(chat, tried, seq, timedelta(seconds=pause))
         await self.rest(chat, pause)
+
+    async def try_once(self, chat: Chat, seq: int, arrived: Arrived) -> Exception | None:
+        """One that was known before may have been closed since it was looked up."""
+        try:
+            if seq in self.recovered and not await self.angat.db.read(inbox.is_open, seq):
+                return None
+        except DatabaseWaits as waits:
+            return waits
+        return await self.attempt(chat, seq, arrived)
 
     async def attempt(self, chat: Chat, seq: int, arrived: Arrived) -> Exception | None:
         """One try at a row: handler, then state and closing in one transaction."""
@@ -219,6 +239,7 @@ class Receiver:
     def forget(self, chat_key: int, chat: Chat, gone: set[int]) -> None:
         """The person left: rows that were closed with them, and the receipt that was owed."""
         chat.rows = deque(row for row in chat.rows if row[0] not in gone)
+        self.in_hand -= gone
         self.angat.owed.pop(chat_key, None)
         self.angat.private_until.pop(chat_key, None)
 

@@ -23,7 +23,7 @@ from bot.hook import HookRefused, keep_hook, set_hook
 from bot.log import set_up_logging
 from bot.menu import set_menu
 from bot.settings import Settings
-from schedules import tidy, timetable
+from schedules import deliver, tidy, timetable
 from storage import house
 from storage.engines import migration_engine
 from storage.migrate import NewerDatabase, is_current, migrate
@@ -62,7 +62,7 @@ async def receive(app: App, door: "Door | None") -> None:
     """What was kept before comes first; then the door opens, then Telegram is told of it."""
     await app.receiver.recover()
     async with AsyncExitStack() as stack:
-        stack.push_async_callback(app.angat.post.close)
+        stack.push_async_callback(deliver.close, app.angat)
         if door is not None:
             await stack.enter_async_context(door.open_to(app.receiver))
         hooked = bool(app.angat.settings.webhook_url)
@@ -169,7 +169,7 @@ def place_of(url: URL) -> str:
 
 def server_of(url: URL) -> str:
     """Host and database; whatever else stands in the address may be a secret."""
-    host = url.host or url.query.get("host") or "localhost"
+    host = (url.host or str(url.query.get("host") or "localhost")).rpartition("@")[2]
     return f"postgresql://{host}{f':{url.port}' if url.port else ''}/{url.database or ''}"
 
 

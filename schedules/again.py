@@ -32,7 +32,7 @@ async def note(angat: Angat) -> None:
     hearing, now = angat.hearing, angat.clock.now()
     if not hearing.hears:
         return
-    fresh = hearing.noted_at is not None and now - hearing.noted_at < NOTED_EVERY
+    fresh = hearing.noted_at is not None and abs(now - hearing.noted_at) < NOTED_EVERY
     if fresh and not hearing.is_back:
         return
     await angat.db.write(again.hear, hearing.is_back, now)
@@ -40,9 +40,7 @@ async def note(angat: Angat) -> None:
 
 
 async def show(angat: Angat, prompt: Prompt) -> None:
-    said = await rewrite(
-        angat, prompt.chat_id, prompt.message_id, rendered(angat, prompt), bulk=True
-    )
+    said = await rewrite(angat, prompt.chat_id, prompt.message_id, rendered(angat, prompt))
     await angat.db.write(again.close, prompt, said, angat.clock.now())
 
 

@@ -13,6 +13,7 @@ from actions.letters import CARDS, Ready
 from bot.calls import Said, rewrite, send_to
 from bot.context import Angat
 from bot.log import where
+from bot.pace import Pace
 from bot.post import Post
 from domain.delivery import Verdict
 from domain.lateness import Kind
@@ -23,6 +24,8 @@ from views.screen import Screen, unpacked
 
 SLOTS = 64  # letters under way at once
 REFILLED_BY = 16
+MOST_IN_LINE = 20  # of them waiting for the pace: an answer finds a slot, and a stop loses nobody
+MOST_BROKEN = 10
 LONGEST_WAIT_SECONDS = 30.0
 log = structlog.get_logger("deliver")
 
@@ -48,13 +51,37 @@ async def fill(angat: Angat) -> None:
         while post.again:
             post.again = False
             while (free := room(post)) > 0:
-                ready, claimed = await angat.db.write(letters.take, angat.clock.now(), free)
+                now, bulk = angat.clock.now(), MOST_IN_LINE - in_line(angat)
+                ready, claimed = await angat.db.write(letters.take, now, free, bulk)
                 for letter in ready:
                     set_off(angat, letter)
                 if not claimed:
                     break
     finally:
         post.busy = False
+
+
+def in_line(angat: Angat) -> int:
+    """How many letters wait for their place among thirty a second."""
+    return len(line_of(angat))
+
+
+def line_of(angat: Angat) -> set[asyncio.Task[Any] | None]:
+    pace = angat.bot.rate_limiter
+    return pace.line if isinstance(pace, Pace) else set()
+
+
+async def close(angat: Angat) -> None:
+    """Nothing sets off any more: who waits in line goes back, the others have a moment."""
+    post = angat.post
+    post.closed = True
+    back = {task: post.tasks[task] for task in line_of(angat) if task in post.tasks}
+    for task in back:
+        task.cancel()
+    if back:
+        with suppress(DatabaseWaits):
+            await angat.db.write(claims.put_back, list(back.values()))
+    await post.close()
 
 
 def room(post: Post) -> int:
@@ -66,16 +93,16 @@ def set_off(angat: Angat, letter: Ready) -> None:
     post = angat.post
     post.letters.add(letter.letter_id)
     task = asyncio.ensure_future(carry(angat, letter))
-    post.tasks.add(task)
+    post.tasks[task] = letter.letter_id
     task.add_done_callback(lambda done: came_back(angat, done))
 
 
 def came_back(angat: Angat, task: asyncio.Future[None]) -> None:
     """A letter that broke is one log line, and nobody else's trouble."""
-    angat.post.tasks.discard(task)
+    angat.post.tasks.pop(task, None)
     broke = None if task.cancelled() else task.exception()
     if broke is not None:
-        angat.post.broken.append(broke)
+        angat.post.broken[:] = [*angat.post.broken[-MOST_BROKEN:], broke]
         log.error("a letter broke", error=where(broke))
 
 
@@ -85,7 +112,7 @@ async def carry(angat: Angat, letter: Ready) -> None:
         await deliver(angat, letter)
     finally:
         angat.post.letters.discard(letter.letter_id)
-    if room(angat.post) >= REFILLED_BY:
+    if room(angat.post) >= REFILLED_BY and in_line(angat) <= MOST_IN_LINE // 2:
         with suppress(DatabaseWaits):
             await fill(angat)
 

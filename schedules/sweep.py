@@ -4,12 +4,14 @@ import structlog
 
 from actions.sweeping import sweep
 from bot.context import Angat
+from storage import reminders
 
 log = structlog.get_logger("sweep")
 
 
 async def run(angat: Angat) -> None:
-    more, crowd = True, 0
+    next_due = await angat.db.read(reminders.next_due)
+    more, crowd = next_due is not None and next_due <= angat.clock.now(), 0
     while more:
         swept = await angat.db.write(sweep, angat.clock.now(), crowd)
         for place in swept.broken:

@@ -92,12 +92,18 @@ def wanted(session: Session, now: datetime) -> tuple[bool, bool]:
     return bool(due), bool(stale or lost)
 
 
-def claim(session: Session, now: datetime, most: int) -> list[Any]:
-    """Takes due letters for sending, one a chat, answers first; with chat_id and thread_id."""
+def claim(session: Session, now: datetime, most: int, bulk: int | None = None) -> list[Any]:
+    """Takes due letters for sending, one a chat, answers first; with chat_id and thread_id.
+
+    Of those that nobody waits for at most `bulk`.
+    """
     taken: list[Any] = []
     for priority in Priority:
-        asked = {"now": now, "priority": int(priority), "most": most - len(taken)}
-        if asked["most"]:
+        left = most - len(taken)
+        if bulk is not None and priority is not Priority.ANSWER:
+            left = min(left, bulk - sum(one.priority != Priority.ANSWER for one in taken))
+        asked = {"now": now, "priority": int(priority), "most": left}
+        if left > 0:
             taken += session.connection().execute(DUE, asked).all()
     if taken:
         lease(session, [letter.id for letter in taken], now)
@@ -109,6 +115,15 @@ def lease(session: Session, letters: Sequence[int], now: datetime) -> None:
         update(OUTBOX)
         .where(OUTBOX.c.id.in_(letters))
         .values(state="sending", lease_until=now + LEASE, attempts=OUTBOX.c.attempts + 1)
+    )
+
+
+def put_back(session: Session, letters: Sequence[int]) -> None:
+    """Claimed, and certainly not sent."""
+    session.connection().execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.id.in_(letters), OUTBOX.c.state == GOES)
+        .values(state="waiting", lease_until=None, attempts=OUTBOX.c.attempts - 1)
     )
 
 

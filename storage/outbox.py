@@ -47,13 +47,15 @@ class Letter(Base, table=True):
         one_of("state", STATES),
         one_of("kind", Kind),
         CheckConstraint("(person_id IS NULL) <> (group_id IS NULL)", name="reader"),
+        Index("ix_outbox_person", "person_id", "state"),
+        Index("ix_outbox_group", "group_id", "state"),
         some("ix_outbox_due", "priority", "not_before", where=WAITING),
         some("ix_outbox_stale", "expires_at", where=WAITING),
         some("ix_outbox_sending", "lease_until", where=text("state = 'sending'")),
         {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)
-    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    person_id: int | None = Field(default=None, foreign_key="person.id")
     key: str = Field(unique=True)
     kind: str
     sealed: bytes = Field(sa_type=LargeBinary)
@@ -65,7 +67,7 @@ class Letter(Base, table=True):
     screen_id: int | None = Field(default=None, foreign_key="screen.id", index=True)
     message_id: int | None = Field(default=None, sa_type=BIG)
     closed_at: datetime | None = None
-    group_id: int | None = Field(default=None, foreign_key="group_chat.id", index=True)
+    group_id: int | None = Field(default=None, foreign_key="group_chat.id")
     priority: int = 1
     edits: int | None = Field(default=None, sa_type=BIG)
 
@@ -167,6 +169,16 @@ def is_promised(session: Session, screen_id: int) -> bool:
 
 def close(session: Session, letter_id: int, **values: Any) -> None:
     session.connection().execute(update(OUTBOX).where(OUTBOX.c.id == letter_id).values(**values))
+
+
+def blur(session: Session, now: datetime) -> None:
+    """Of answers that were closed just now: which message and which second may tell a tap."""
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    session.connection().execute(
+        update(OUTBOX)
+        .where(OUTBOX.c.kind == Kind.ANSWER, OUTBOX.c.closed_at == now)
+        .values(edits=None, message_id=None, not_before=hour, expires_at=hour, closed_at=hour)
+    )
 
 
 def cancel(session: Session, now: datetime, **whose: int) -> None:

@@ -122,6 +122,8 @@ class Writer:
             if following is None:
                 self.waiting.put(None)
                 return
+            if following.future.cancelled():
+                continue
             jobs.append(following)
             yield following
 

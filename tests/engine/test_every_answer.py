@@ -108,12 +108,12 @@ ROWS = {
     # ours to mend: plain text once, or never again
     "not parsed": Row(refused_as("can't parse entities"), "1 -", "1 sent", "1 sent", "1 -"),
     "too long": all_of(refused_as("message is too long"), "0 failed"),
-    "caption too long": all_of(refused_as("message caption is too long"), "0 failed"),
-    "raw text too long": all_of(refused_as("text is too long"), "0 failed"),
-    "empty": all_of(refused_as("text must be non-empty"), "0 failed"),
-    "no text": all_of(refused_as("message text is empty"), "0 failed"),
-    "markup too long": all_of(refused_as("reply markup is too long"), "0 failed"),
-    "bad button": all_of(refused_as("BUTTON_DATA_INVALID"), "0 failed"),
+    "caption too long": Row(refused_as("message caption is too long"), card="0 failed"),
+    "raw text too long": Row(refused_as("text is too long"), card="0 failed"),
+    "empty": Row(refused_as("text must be non-empty"), card="0 failed"),
+    "no text": Row(refused_as("message text is empty"), card="0 failed"),
+    "markup too long": Row(refused_as("reply markup is too long"), card="0 failed"),
+    "bad button": Row(refused_as("BUTTON_DATA_INVALID"), card="0 failed"),
     # edits
     "not modified": Row(refused_as(SAME), edit="0 -"),
     "to edit not found": Row(refused_as("message to edit not found"), edit="1 -"),

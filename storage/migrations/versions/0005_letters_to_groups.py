@@ -69,14 +69,16 @@ def upgrade() -> None:
             op.f("ck_outbox_reader"), "(person_id IS NULL) <> (group_id IS NULL)"
         )
     go_on_after(highest)
-    op.create_index("ix_outbox_group_id", "outbox", ["group_id"])
+    op.drop_index("ix_outbox_person_id", table_name="outbox")
+    op.create_index("ix_outbox_person", "outbox", ["person_id", "state"])
+    op.create_index("ix_outbox_group", "outbox", ["group_id", "state"])
     some("ix_outbox_due", ["priority", "not_before"], WAITING)
     some("ix_outbox_stale", ["expires_at"], WAITING)
     some("ix_outbox_sending", ["lease_until"], SENDING)
 
 
 def downgrade() -> None:
-    for name in ("due", "stale", "sending", "group_id"):
+    for name in ("due", "stale", "sending", "group", "person"):
         op.drop_index(f"ix_outbox_{name}", table_name="outbox")
     op.execute("DELETE FROM outbox WHERE person_id IS NULL")
     op.execute("UPDATE outbox SET state = 'failed' WHERE state = 'cancelled'")
@@ -90,6 +92,7 @@ def downgrade() -> None:
             batch_op.drop_column(column)
     go_on_after(highest)
     some("ix_outbox_open", ["not_before"], OPEN)
+    op.create_index("ix_outbox_person_id", "outbox", ["person_id"])
     op.drop_column("person", "missing_on")
     op.drop_table("file")
     op.drop_table("group_chat")
