@@ -13,12 +13,16 @@ LONGEST_CALL = timedelta(seconds=60)  # a call that fails heard something until 
 
 @dataclass(slots=True)
 class Hearing:
-    """`deaf_since`: None while we hear; `is_back`: a silence ended, and nobody was told yet."""
+    """`deaf_since`: None while we hear; `is_back`: a silence ended, and nobody was told yet.
+
+    `is_shut`: what is posted can't be kept, whatever Telegram says of the webhook.
+    """
 
     deaf_since: datetime | None = None
     heard_at: datetime | None = None
     noted_at: datetime | None = None
     is_back: bool = False
+    is_shut: bool = False
 
     @property
     def hears(self) -> bool:
@@ -32,7 +36,8 @@ class Hearing:
         except Exception:
             self.lost(clock.now())
             raise
-        self.heard(clock.now())
+        if not self.is_shut:
+            self.heard(clock.now())
 
     def lost(self, now: datetime) -> None:
         if self.deaf_since is None:

@@ -8,8 +8,6 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from bot.context import Angat
 from bot.log import Episodes
 from bot.poll import ALLOWED
-from storage import house
-from storage.faults import DatabaseWaits
 
 MOST_CONNECTIONS = 40
 LOOK_SECONDS = 60.0
@@ -51,9 +49,6 @@ async def keep_hook(angat: Angat) -> None:
         try:
             with angat.hearing.listening(angat.clock):
                 await look_after(angat, episodes)
-                await angat.db.write(house.beat, angat.clock.now())  # and what comes can be kept
-        except DatabaseWaits:
-            pass
         except InvalidToken:
             raise
         except TelegramError as error:

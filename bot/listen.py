@@ -2,14 +2,14 @@
 
 import asyncio
 import hmac
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 import structlog
 from aiohttp import web
 
-from bot.arrivals import MOST_BYTES, told_apart, update_in
+from bot.arrivals import MOST_BYTES, Update, told_apart, update_in
 from bot.clock import Clock
 from bot.log import Episodes, where
 from bot.receive import Receiver
@@ -56,22 +56,28 @@ class Door:
         updates = told_apart([update_in(text)])
         if not updates:
             return web.Response()
-        taking = asyncio.ensure_future(self.receiver.take(updates))
+        taking = asyncio.ensure_future(self.take(self.receiver, updates))
         self.taking.add(taking)
         taking.add_done_callback(self.taking.discard)
         try:
             await asyncio.shield(taking)
         except DatabaseWaits:
-            self.receiver_lost()
             raise web.HTTPServiceUnavailable(headers=AGAIN_AFTER) from None
         except Exception as error:  # noqa: BLE001 - Telegram posts it again
             log.error("an update could not be taken", error=where(error))
             raise web.HTTPInternalServerError from None
         return web.Response()
 
-    def receiver_lost(self) -> None:
-        if self.receiver is not None:
-            self.receiver.angat.hearing.lost(self.clock.now())
+    async def take(self, receiver: Receiver, updates: Sequence[Update]) -> None:
+        hearing = receiver.angat.hearing
+        try:
+            await receiver.take(updates)
+        except DatabaseWaits:
+            hearing.is_shut = True
+            hearing.lost(self.clock.now())
+            raise
+        hearing.is_shut = False
+        hearing.heard(self.clock.now())
 
     def check(self, request: web.Request) -> None:
         """Who does not know the secret is told nothing else, and what they sent is not read."""
