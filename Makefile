@@ -10,7 +10,7 @@ ifeq ($(shell grep -s '^ANGAT_DATA=.' .env),)
 export ANGAT_DATA ?= $(CURDIR)/var
 endif
 
-.PHONY: help setup sandbox run test check bench lock methods format
+.PHONY: help setup sandbox run test long check bench lock methods format
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,11 +25,17 @@ run: .venv/.stamp-run ## the bot itself; reads .env
 
 # What is timed runs first, alone and not traced; the rest shares the cores.
 SPEED := tests/engine/test_speed.py tests/engine/test_crowd.py
-test: .venv/.stamp-dev ## every test there is
+# What takes longest has a run of its own, so that the rest is known within minutes.
+LONG := $(addprefix tests/engine/test_,kills.py fuzz.py tapped_twice.py every_answer.py untold.py \
+	a_day_of_failure.py waiting.py)
+test: .venv/.stamp-dev ## every test but the longest
 	@$(BIN)/python -m pytest $(SPEED)
-	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report= $(SPEED:%=--ignore=%)
+	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report= $(patsubst %,--ignore=%,$(SPEED) $(LONG))
 	@$(BIN)/python -m coverage report --skip-covered --skip-empty
 	@$(BIN)/python -m coverage report --include 'domain/*,views/*' --fail-under 100 --skip-covered --skip-empty
+
+long: .venv/.stamp-dev ## the tests that take longest: kills, a day of failure, fuzz, every answer
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(LONG)
 
 check: .venv/.stamp-dev ## format, lint, types, layers; no tests
 	@$(BIN)/ruff format --check --quiet .
