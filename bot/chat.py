@@ -84,16 +84,8 @@ async def take_buttons_off(
     if message_id is None:
         return
 
-    async def call() -> None:
-        await ask(
-            context.angat.bot,
-            "editMessageReplyMarkup",
-            chat_id=context.turn.chat_key,
-            message_id=message_id,
-            reply_markup=markup(left),
-        )
-
-    await attempt(context.angat, "editMessageReplyMarkup", call)
+    fields = {"message_id": message_id, "reply_markup": markup(left)}
+    await called(context, "editMessageReplyMarkup", **fields)
 
 
 async def close_asked(context: Context) -> screens.Screen | None:
@@ -138,16 +130,16 @@ async def react(context: Context, message_id: int | None, emoji: str) -> None:
     if message_id is None:
         return
 
-    async def call() -> None:
-        await ask(
-            context.angat.bot,
-            "setMessageReaction",
-            chat_id=context.turn.chat_key,
-            message_id=message_id,
-            reaction=reaction(emoji),
-        )
+    await called(context, "setMessageReaction", message_id=message_id, reaction=reaction(emoji))
 
-    await attempt(context.angat, "setMessageReaction", call)
+
+async def called(context: Context, method: str, **fields: str | int | None) -> None:
+    """What is done to a message of this chat; whatever comes of it, the turn goes on."""
+
+    async def call() -> None:
+        await ask(context.angat.bot, method, chat_id=context.turn.chat_key, **fields)
+
+    await attempt(context.angat, method, call)
 
 
 async def send_file(context: Context, person_id: int, document: Document, content: str) -> Verdict:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.clock import Clock
 from domain.prompts import is_silence
 
+NOTED_EVERY = timedelta(seconds=20)  # two minutes away and this are less than a tap lives
 LONGEST_CALL = timedelta(seconds=60)  # a call that fails heard something until it began
 
 
@@ -23,6 +24,7 @@ class Hearing:
     noted_at: datetime | None = None
     is_back: bool = False
     is_shut: bool = False
+    noted_every: timedelta = NOTED_EVERY
 
     @property
     def hears(self) -> bool:

@@ -11,7 +11,7 @@ NO_PREVIEW = '{"is_disabled":true}'
 
 
 async def ask(
-    bot: ExtBot[str], method: str, rate: str | None = None, **fields: str | int | None
+    bot: ExtBot[str], method: str, rate: str | None = None, /, **fields: str | int | None
 ) -> Any:
     """What Telegram answers; the way PTB's own methods go, so its errors and its pace are met."""
     given: dict[str, Any] = {name: value for name, value in fields.items() if value is not None}

@@ -113,10 +113,9 @@ def read_hour(text: str) -> int | None:  # noqa: PLR0911 - one per form
 
 def alone(said: str) -> str:
     """Without what people put around an hour: mga, usually, po, ang out ko."""
-    for _ in range(3):
+    before = ""
+    while said != before:
         before, said = said, BEHIND.sub("", BEFORE.sub("", said))
-        if said == before:
-            break
     return said
 
 

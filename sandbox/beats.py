@@ -1,15 +1,19 @@
 """The heartbeat of a world, and who of the bot is kept waiting by Telegram."""
 
 import asyncio
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
 
+from actions.again import hear
 from bot.app import App
 from bot.receive import Chat
 from sandbox.travel_clock import TravelClock
 from schedules.timetable import HEARTBEAT, Entry
+from storage.faults import DatabaseWaits
 
+NOTED_AT_THE_END = timedelta(days=3660)
 BEATING: ContextVar[bool] = ContextVar("BEATING", default=False)
 
 
@@ -22,6 +26,7 @@ class Beats:
         self.beats: dict[str, asyncio.Future[None]] = {}
         self.naps: list[datetime] = []
         app.pace.sleep = self.nap
+        app.angat.hearing.noted_every = NOTED_AT_THE_END
 
     @property
     def under_way(self) -> set[asyncio.Future[None]]:
@@ -90,6 +95,10 @@ class Beats:
             stirred.cancel()
 
     async def stop(self) -> None:
+        """That it heard until now is noted, as a service does every few seconds."""
+        if self.app.angat.hearing.hears:
+            with suppress(DatabaseWaits):
+                await self.app.angat.db.write(hear, False, self.clock.now())
         for beat in self.beats.values():
             beat.cancel()
         await asyncio.gather(*self.beats.values(), return_exceptions=True)

@@ -62,6 +62,8 @@ class World:
 
         Nobody taps quicker than a bot that keeps its pace answers: its naps pass on the way.
         """
+        with suppress(DatabaseWaits):
+            await adopt(self.app.receiver)
         until = self.clock.moment + NAPS
         await self.go_on()
         while (moment := min(self.beats.naps, default=until)) < until:
@@ -72,8 +74,6 @@ class World:
         """As far as everybody gets without time."""
         receiver = self.app.receiver
         await self.clock.woken()
-        with suppress(DatabaseWaits):
-            await adopt(receiver)
         with suppress(DatabaseWaits):
             while await receiver.poll_once():
                 await receiver.idle()
@@ -99,10 +99,8 @@ class World:
 
     async def happen(self) -> None:
         await self.settle()
-        try:
+        with suppress(DatabaseWaits):
             await keep_appointments(self.angat)
-        except DatabaseWaits:
-            return
 
     async def next_moment(self) -> datetime | None:
         """The earliest of: appointment, reminder, letter, somebody who sleeps on the clock."""

@@ -1,7 +1,6 @@
 """After a silence that may have lost taps: what still asks says so, by an edit without a sound."""
 
 import asyncio
-from datetime import timedelta
 
 from actions import again
 from actions.again import Prompt
@@ -12,8 +11,6 @@ from bot.context import Angat
 from storage import screens
 from views import cards, start
 from views.screen import Screen
-
-NOTED_EVERY = timedelta(seconds=20)  # two minutes away and this are less than a tap lives
 
 
 async def run(angat: Angat) -> None:
@@ -32,7 +29,7 @@ async def note(angat: Angat) -> None:
     hearing, now = angat.hearing, angat.clock.now()
     if not hearing.hears:
         return
-    fresh = hearing.noted_at is not None and abs(now - hearing.noted_at) < NOTED_EVERY
+    fresh = hearing.noted_at is not None and abs(now - hearing.noted_at) < hearing.noted_every
     if fresh and not hearing.is_back:
         return
     await angat.db.write(again.hear, hearing.is_back, now)

@@ -49,12 +49,13 @@ async def fill(angat: Angat) -> None:
     post.busy = True
     try:
         while post.again:
-            post.again = False
+            post.again, fresh = False, 0
             while (free := room(post)) > 0:
-                now, bulk = angat.clock.now(), MOST_IN_LINE - in_line(angat)
+                now, bulk = angat.clock.now(), MOST_IN_LINE - in_line(angat) - fresh
                 ready, claimed = await angat.db.write(letters.take, now, free, bulk)
                 for letter in ready:
                     set_off(angat, letter)
+                fresh = sum(letter.is_bulk for letter in ready)  # not in the line yet
                 if not claimed:
                     break
     finally:

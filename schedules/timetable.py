@@ -85,7 +85,9 @@ async def keep_appointments(angat: Angat) -> None:
     """Handles every appointment that fired since it was last kept, once however many firings."""
     now = angat.clock.now()
     for entry in APPOINTMENTS:
-        since = await angat.db.write(house.done_until, entry.name, now)
+        since = await angat.db.read(house.kept_until, entry.name)
+        if since is None:
+            since = await angat.db.write(house.done_until, entry.name, now)
         firing = next_firing(entry, since)
         if firing is not None and firing <= now:
             await angat.db.write(keep, entry, now)

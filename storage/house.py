@@ -36,11 +36,16 @@ APPOINTMENT = table_of(Appointment)
 SEALED_WORD = table_of(SealedWord)
 
 
+def kept_until(session: Session, name: str) -> datetime | None:
+    """How far that appointment came; None when it never ran."""
+    question = select(APPOINTMENT.c.done_until).where(APPOINTMENT.c.name == name)
+    return cast(datetime | None, session.connection().execute(question).scalar())
+
+
 def done_until(session: Session, name: str, now: datetime) -> datetime:
     """How far that appointment came; one that never ran begins now."""
     insert_once(session, APPOINTMENT, {"name": name, "done_until": now})
-    question = select(APPOINTMENT.c.done_until).where(APPOINTMENT.c.name == name)
-    return cast(datetime, session.connection().execute(question).scalar_one())
+    return kept_until(session, name) or now
 
 
 def done(session: Session, name: str, until: datetime) -> None:

@@ -197,7 +197,7 @@ plain-group = I answer in private only. Nothing personal here.
 
 ## The card at the end of a shift
 
-again-away = I was away; a tap from then has to be made again.
+again-away = I was away for a while: if you tapped then, please tap again.
 card-less = I'll ask less: one question on your last shift of the week. Whatever you kept stays.
 card-less-okay = Once a week then. /shift changes it.
 card-every = Every shift then.

@@ -197,7 +197,7 @@ plain-group = Sa private lang ako sumasagot. Walang personal dito.
 
 ## The card at the end of a shift
 
-again-away = Nawala ako saglit; kung nag-tap ka noon, tap mo ulit.
+again-away = Nawala ako saglit: kung nag-tap ka noon, paki-tap ulit.
 card-less = Babawasan ko ang tanong: isa na lang sa huling shift ng week. Nandito pa rin lahat ng naitabi mo.
 card-less-okay = Once a week na lang. Sa /shift puwedeng baguhin.
 card-every = Sige, kada shift.

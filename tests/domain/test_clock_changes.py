@@ -34,56 +34,16 @@ def utc(month: int, day: int, hour: int, minute: int) -> datetime:
     ("zone", "end", "work_date", "instant"),
     [
         # The gap: the wall time that is skipped moves forward by it.
-        (
-            "America/New_York",
-            time(2, 30),
-            date(2026, 3, 7),
-            utc(3, 8, 7, 30),
-        ),
-        (
-            "Australia/Lord_Howe",
-            time(2, 15),
-            date(2026, 10, 3),
-            utc(10, 3, 15, 45),
-        ),
-        (
-            "America/Santiago",
-            time(0, 30),
-            date(2026, 9, 5),
-            utc(9, 6, 4, 30),
-        ),
+        ("America/New_York", time(2, 30), date(2026, 3, 7), utc(3, 8, 7, 30)),
+        ("Australia/Lord_Howe", time(2, 15), date(2026, 10, 3), utc(10, 3, 15, 45)),
+        ("America/Santiago", time(0, 30), date(2026, 9, 5), utc(9, 6, 4, 30)),
         # The overlap: the first of the two.
-        (
-            "America/New_York",
-            time(1, 30),
-            date(2026, 10, 31),
-            utc(11, 1, 5, 30),
-        ),
-        (
-            "Australia/Lord_Howe",
-            time(1, 45),
-            date(2026, 4, 4),
-            utc(4, 4, 14, 45),
-        ),
-        (
-            "America/Santiago",
-            time(23, 30),
-            date(2026, 4, 4),
-            utc(4, 5, 2, 30),
-        ),
+        ("America/New_York", time(1, 30), date(2026, 10, 31), utc(11, 1, 5, 30)),
+        ("Australia/Lord_Howe", time(1, 45), date(2026, 4, 4), utc(4, 4, 14, 45)),
+        ("America/Santiago", time(23, 30), date(2026, 4, 4), utc(4, 5, 2, 30)),
         # Before and after a change, and where there is none.
-        (
-            "America/New_York",
-            time(2, 30),
-            date(2026, 3, 6),
-            utc(3, 7, 7, 30),
-        ),
-        (
-            "America/New_York",
-            time(2, 30),
-            date(2026, 3, 8),
-            utc(3, 9, 6, 30),
-        ),
+        ("America/New_York", time(2, 30), date(2026, 3, 6), utc(3, 7, 7, 30)),
+        ("America/New_York", time(2, 30), date(2026, 3, 8), utc(3, 9, 6, 30)),
         ("Asia/Manila", time(2, 30), date(2026, 3, 7), utc(3, 7, 18, 30)),
     ],
 )

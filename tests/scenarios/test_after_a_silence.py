@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 
 from actions import again
 from bot.app import assemble
+from bot.hearing import NOTED_EVERY
 from sandbox.people import Player
 from sandbox.plays import set_up
 from sandbox.telegram import Telegram
@@ -22,9 +23,15 @@ from texts.speak import Speaker
 
 KEY = new_key()
 AWAY = {
-    "en": "I was away; a tap from then has to be made again.",
-    "fil": "Nawala ako saglit; kung nag-tap ka noon, tap mo ulit.",
+    "en": "I was away for a while: if you tapped then, please tap again.",
+    "fil": "Nawala ako saglit: kung nag-tap ka noon, paki-tap ulit.",
 }
+
+
+def noting(world: World) -> World:
+    """As a service does: that it hears, every few seconds."""
+    world.angat.hearing.noted_every = NOTED_EVERY
+    return world
 
 
 @asynccontextmanager
@@ -33,7 +40,7 @@ async def back_after(world: World, database: str, **away: float) -> AsyncIterato
     world.clock.set(world.clock.now() + timedelta(**away))
     settings = settings_for(world.telegram, database, KEY)
     async with assemble(settings, world.clock, InProcess(world.telegram), Speaker()) as app:
-        back = World(world.telegram, world.clock, app)
+        back = noting(World(world.telegram, world.clock, app))
         await app.receiver.recover()
         await back.settle()
         yield back
@@ -43,7 +50,7 @@ async def back_after(world: World, database: str, **away: float) -> AsyncIterato
 @pytest.fixture
 async def before(database: str) -> AsyncIterator[World]:
     async with open_world(database, key=KEY) as opened:
-        yield opened
+        yield noting(opened)
 
 
 def in_(world: World, player: Player) -> Player:

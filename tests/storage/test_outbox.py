@@ -11,6 +11,7 @@ from actions.letters import Ready
 from bot.calls import Said
 from domain.delivery import Verdict
 from domain.lateness import Kind
+from domain.setup import Stage
 from storage import erase, outbox, people, screens
 from storage.database import Database
 from storage.outbox import OUTBOX
@@ -55,6 +56,18 @@ async def taken(db: Database, now: datetime = NOW) -> list[Ready]:
     await db.write(letters.tidy, now, [])
     ready, _ = await db.write(letters.take, now, 30)
     return ready
+
+
+async def test_a_letter_that_breaks_stops_alone(db: Database) -> None:
+    """Whatever it is about is not there: nobody else's answer waits for it."""
+    ready = {"state": "ready", "setup": Stage.DONE}
+    owner = await db.write(person, JUN, **ready)
+    broken = letter(owner, "own_hour:1", kind=Kind.OWN_HOUR)
+    await db.write(outbox.promise, broken, {"screen": 1, "shift": 999_999, "question": 1})
+    await db.write(answer)
+
+    assert [one.kind for one in await taken(db)] == [Kind.ANSWER]
+    assert await states(db) == ["failed", "sending"]
 
 
 async def test_a_letter_that_no_key_opens_holds_up_nobody(db: Database) -> None:
