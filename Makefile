@@ -10,7 +10,7 @@ ifeq ($(shell grep -s '^ANGAT_DATA=.' .env),)
 export ANGAT_DATA ?= $(CURDIR)/var
 endif
 
-.PHONY: help setup sandbox run test long check bench lock methods format
+.PHONY: help setup sandbox run test check bench lock methods format
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,17 +25,18 @@ run: .venv/.stamp-run ## the bot itself; reads .env
 
 # What is timed runs first, alone and not traced; the rest shares the cores.
 SPEED := tests/engine/test_speed.py tests/engine/test_crowd.py
-# What takes longest has a run of its own, so that the rest is known within minutes.
-LONG := $(addprefix tests/engine/test_,kills.py fuzz.py tapped_twice.py every_answer.py untold.py \
-	a_day_of_failure.py waiting.py)
-test: .venv/.stamp-dev ## every test but the longest
+# What is long for other reasons than its lines is not traced: processes, crowds, a year, a fuzz.
+LONG := $(addprefix tests/engine/test_,kills.py kill.py fuzz.py tapped_twice.py every_answer.py untold.py \
+	a_day_of_failure.py waiting.py secrets.py run.py hooked.py handed_back.py doctor.py) \
+	$(addprefix tests/scenarios/test_,a_year.py set_up_whole.py odd_answers.py private_moments.py) \
+	$(addprefix tests/storage/test_,pages_of_wins.py claims_among_many.py) tests/house/test_forged.py
+SHARED := -n auto --dist loadfile
+test: .venv/.stamp-dev ## every test
 	@$(BIN)/python -m pytest $(SPEED)
-	@$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report= $(patsubst %,--ignore=%,$(SPEED) $(LONG))
+	@$(BIN)/python -m pytest $(SHARED) $(LONG)
+	@$(BIN)/python -m pytest $(SHARED) --cov --cov-report= $(patsubst %,--ignore=%,$(SPEED) $(LONG))
 	@$(BIN)/python -m coverage report --skip-covered --skip-empty
 	@$(BIN)/python -m coverage report --include 'domain/*,views/*' --fail-under 100 --skip-covered --skip-empty
-
-long: .venv/.stamp-dev ## the tests that take longest: kills, a day of failure, fuzz, every answer
-	@$(BIN)/python -m pytest -n auto --dist loadfile $(LONG)
 
 check: .venv/.stamp-dev ## format, lint, types, layers; no tests
 	@$(BIN)/ruff format --check --quiet .

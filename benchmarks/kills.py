@@ -14,6 +14,7 @@ from sandbox.telegram.http import serving
 from storage.migrate import migrate
 from tests.engine.aftermath import LETTERS, mistakes
 from tests.engine.kills import Plan, killed_again_and_again
+from tests.engine.nursery import Nursery, nursery
 from tests.engine.service import Service, Watched
 from tests.storage.postgres import is_installed
 from tests.storage.postgres import serving as serving_postgres
@@ -22,12 +23,14 @@ WHOLE = Plan(kills=200, talking=50, prompts=500, seconds=200)
 MOST_SHOWN = 5
 
 
-async def killed(database: str, plan: Plan = WHOLE) -> tuple[list[str], Counter[str]]:
+async def killed(
+    database: str, forks: Nursery | None, plan: Plan = WHOLE
+) -> tuple[list[str], Counter[str]]:
     """What is not as it should be, and how many letters ended in which state."""
     with tempfile.TemporaryDirectory() as folder:
         telegram = Watched()
         async with serving(telegram) as address:
-            service = Service(Path(folder), telegram, address, database)
+            service = Service(Path(folder), telegram, address, database, forks)
             rounds = await killed_again_and_again(service, plan)
             states = Counter(state for _, state in service.rows(LETTERS))
             return mistakes(service, rounds), states
@@ -51,8 +54,8 @@ async def kill_test() -> None:
     if is_installed():
         kinds.append(("PostgreSQL", postgresql))
     for name, kind in kinds:
-        with kind() as database:
-            wrong, states = await killed(database)
+        with kind() as database, nursery() as forks:
+            wrong, states = await killed(database, forks)
         letters = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
         word = "met" if not wrong else "MISSED"
         print(f"{WHOLE.kills} kills on {name}: {len(wrong)} mistakes ({letters}), goal 0: {word}")

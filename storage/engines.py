@@ -7,6 +7,8 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool, QueuePool
+from sqlalchemy.util import LRUCache
+from typing_extensions import override
 
 BUSY_TIMEOUT = "PRAGMA busy_timeout=10000"
 POSTGRES_THREADS = 8
@@ -34,6 +36,24 @@ PRAGMAS = (
 )
 
 
+class OncePerProcess(LRUCache[Any, Any]):
+    """Compiled statements, for every engine of a dialect: how each is set up is the same for all.
+
+    SQLAlchemy's own key begins with the dialect of one engine.
+    """
+
+    @override
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get((type(key[0]), *key[1:]), default)
+
+    @override
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__((type(key[0]), *key[1:]), compiled)
+
+
+COMPILED = OncePerProcess(1_000)
+
+
 def sqlite_engine(url: str, *, reading: bool = False) -> Engine:
     """WAL, FULL, foreign keys, overwritten deletes; writers begin IMMEDIATE."""
     engine = create_engine(
@@ -58,12 +78,12 @@ def sqlite_engine(url: str, *, reading: bool = False) -> Engine:
 
     event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", on_begin)
-    return engine
+    return engine.execution_options(compiled_cache=COMPILED)
 
 
 def postgres_engine(url: str) -> Engine:
     """As many connections as threads; whoever hangs or is held up is given up, and tried again."""
-    return create_engine(
+    engine = create_engine(
         url,
         pool_size=POSTGRES_THREADS,
         max_overflow=0,
@@ -72,6 +92,7 @@ def postgres_engine(url: str) -> Engine:
         hide_parameters=True,
         connect_args=limits_of(url),
     )
+    return engine.execution_options(compiled_cache=COMPILED)
 
 
 def limits_of(url: str) -> dict[str, Any]:

@@ -163,7 +163,9 @@ def of_all(action: Callable[..., Any], items: list[Any], session: Session) -> An
 
 
 def is_gone(connection: Connection) -> bool:
-    """SQLite itself rolls everything back when it is full: what others did there is lost, too."""
+    """The line is cut, or SQLite itself rolled everything back: what others did is lost, too."""
+    if connection.invalidated:
+        return True
     raw = connection.connection.dbapi_connection
     return connection.in_transaction() and not getattr(raw, "in_transaction", True)
 

@@ -23,7 +23,7 @@ async def world_before(service: Service, opening: datetime) -> AsyncIterator[Wor
     migrate(database)
     clock = TravelClock(opening)
     telegram = service.telegram
-    telegram.clock = clock
+    telegram.clock, slept = clock, telegram.sleep
     settings = settings_for(telegram, database, service.environment["ANGAT_SECRET_KEY"])
     try:
         async with assemble(settings, clock, InProcess(telegram), Speaker()) as app:
@@ -31,6 +31,7 @@ async def world_before(service: Service, opening: datetime) -> AsyncIterator[Wor
             yield World(telegram, clock, app)
     finally:
         telegram.clock = SystemClock()
+        telegram.sleeps_by(slept)
 
 
 async def set_up_without_rest(player: Player, hour: str) -> None:

@@ -1,6 +1,6 @@
 """A service to kill, and a world with bad days."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +8,8 @@ import pytest
 from sandbox.telegram.http import serving
 from sandbox.world import open_world
 from tests.engine.faults import Rough
+from tests.engine.nursery import Nursery
+from tests.engine.nursery import nursery as opened_nursery
 from tests.engine.service import Service, Watched
 
 
@@ -20,12 +22,19 @@ def kept_in(dialect: str, request: pytest.FixtureRequest) -> str:
     return empty()
 
 
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery | None]:
+    """One process that forks all the services of this one."""
+    with opened_nursery() as opened:
+        yield opened
+
+
 @pytest.fixture
-async def service(tmp_path: Path, kept_in: str) -> AsyncIterator[Service]:
+async def service(tmp_path: Path, kept_in: str, nursery: Nursery | None) -> AsyncIterator[Service]:
     """Not started yet; whatever still runs at the end is killed."""
     telegram = Watched()
     async with serving(telegram) as address:
-        made = Service(tmp_path, telegram, address, kept_in)
+        made = Service(tmp_path, telegram, address, kept_in, nursery)
         yield made
         await made.killed()
 

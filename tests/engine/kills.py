@@ -17,7 +17,6 @@ from domain.steps import Step
 from sandbox.telegram import Account
 from storage import people, reminders
 from tests.engine.before import world_before
-from tests.engine.nursery import Nursery, nursery_for
 from tests.engine.service import PATIENCE_SECONDS, Service
 from tests.engine.talkers import Talker
 
@@ -57,34 +56,31 @@ class Rounds:
 async def killed_again_and_again(service: Service, plan: Plan) -> Rounds:
     """Returns once everything that was said is handled, and everything due is said."""
     dice, rounds = Random(plan.seed), Rounds()
-    async with nursery_for(service) as nursery:
-        await prepare(service, plan, rounds, dice, SystemClock().now())
-        async with talking(rounds.talkers):
-            for _ in range(plan.kills):
-                await one_life(service, nursery, dice, rounds)
-            await nursery.start()
-            for talker in rounds.talkers:
-                talker.stopping = True
-            await until(lambda: all(talker.done for talker in rounds.talkers))
-        await until(lambda: is_quiet(service))
-        if not await nursery.kill():
-            rounds.unasked += 1
+    await prepare(service, plan, rounds, dice, SystemClock().now())
+    async with talking(rounds.talkers):
+        for _ in range(plan.kills):
+            await one_life(service, dice, rounds)
+        await service.spawn("run")
+        for talker in rounds.talkers:
+            talker.stopping = True
+        await until(lambda: all(talker.done for talker in rounds.talkers))
+    await until(lambda: is_quiet(service))
+    rounds.unasked += not await service.killed()
     return rounds
 
 
-async def one_life(service: Service, nursery: Nursery, dice: Random, rounds: Rounds) -> None:
+async def one_life(service: Service, dice: Random, rounds: Rounds) -> None:
     """From a start to a kill: now and then before it polls, else so many calls later."""
     telegram, journal = service.telegram, service.telegram.journal
     polls = journal.times("getUpdates")
-    await nursery.start()
+    await service.spawn("run")
     if dice.random() < KILLED_EARLY:
         await happens(service, lambda: False, dice.uniform(0, EARLY_SECONDS))
     else:
         await telegram.until(lambda: journal.times("getUpdates") > polls)
         last = journal.entered + dice.randint(0, dice.choice((FEW_CALLS, MOST_CALLS)))
         await happens(service, lambda: journal.entered >= last, MOST_SECONDS)
-    if not await nursery.kill():
-        rounds.unasked += 1
+    rounds.unasked += not await service.killed()
     rounds.early += journal.times("getUpdates") == polls
 
 

@@ -19,6 +19,7 @@ from sandbox.telegram.holds import Held
 from sandbox.telegram.server import Files
 from sandbox.telegram.signal import Signal
 from storage.seals import new_key
+from tests.engine.nursery import Child, Nursery
 
 ANGAT = Path(sys.executable).with_name("angat")
 PATIENCE_SECONDS = 60  # no goal: who waits longer waits for nothing
@@ -64,13 +65,21 @@ class Ended:
 class Service:
     """One `angat` after another on the same database; what they say is kept in a file."""
 
-    def __init__(self, folder: Path, telegram: Watched, address: str, database: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        telegram: Watched,
+        address: str,
+        database: str = "",
+        nursery: Nursery | None = None,
+    ) -> None:
         self.folder = folder
+        self.nursery = nursery
         self.telegram = telegram
         self.file = folder / "angat.db"
         self.database = database or f"sqlite:///{self.file}"
         self.log = folder / "said.txt"
-        self.process: Process | None = None
+        self.process: Process | Child | None = None
         self.environment = {
             "ANGAT_BOT_TOKEN": telegram.token,
             "ANGAT_API_URL": address,
@@ -79,8 +88,12 @@ class Service:
             "ANGAT_DATABASE_URL": self.database,
         }
 
-    async def spawn(self, *command: str, **changed: str | None) -> Process:
+    async def spawn(self, *command: str, **changed: str | None) -> Process | Child:
         """Starts `angat`; a setting changed to None is not set."""
+        if self.nursery is not None:
+            given = self.surroundings(**changed)
+            self.process = self.nursery.start(command, self.folder, given, self.log)
+            return self.process
         with self.log.open("ab") as log:
             self.process = await asyncio.create_subprocess_exec(
                 ANGAT,
@@ -127,11 +140,12 @@ class Service:
             "ANGAT_LISTEN": f"127.0.0.1:{port}",
         }
 
-    async def killed(self) -> None:
-        """SIGKILL: no goodbye."""
-        if self.process is not None and self.process.returncode is None:
-            self.process.kill()
-            await self.process.wait()
+    async def killed(self) -> bool:
+        """SIGKILL: no goodbye. False when it had ended by itself, or never ran."""
+        if self.process is None or self.process.returncode is not None:
+            return False
+        self.process.kill()
+        return await self.process.wait() == -signal.SIGKILL
 
     async def stopped(self) -> int:
         """SIGTERM; its exit code."""

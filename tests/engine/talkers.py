@@ -10,6 +10,7 @@ from views.taps import Verb, read
 
 ASKED = "What's the number?"
 HELPED = "Not okay right now?"
+MOST_MEANWHILE = 80
 Story = Iterator[Callable[[], bool]]
 
 
@@ -133,8 +134,11 @@ class Talker(Caller):
         return is_new
 
     def receipts(self) -> Iterator[int]:
-        """The wins below whose receipts something can be tapped."""
-        for shown in self.answers[-12:]:
+        """The wins below whose receipts something can be tapped.
+
+        Quick wins share a receipt for 20 s, however much was answered below it meanwhile.
+        """
+        for shown in self.answers[-MOST_MEANWHILE:]:
             for button in (button for row in shown.rows for button in row):
                 if button.data and button.data.startswith(f"{Verb.WIN_NUMBER}:"):
                     yield about(button.data)

@@ -106,12 +106,12 @@ async def test_killed_after_the_commit_and_before_the_answer_nothing_counts_twic
     lost = Lost(service)
     service.telegram.webhook.post = lost.post
     service.telegram.webhook.sleep = hurried
-    service.telegram.hold("setMessageReaction", before=True)
+    held = service.telegram.hold("setMessageReaction", before=True)
     await service.start("setWebhook")
 
     jessa.says("31 calls, zero hold")
     await asyncio.wait_for(lost.cut.wait(), PATIENCE_SECONDS)
-    service.telegram.holds.release_all()
+    held.release()
     assert service.open_rows(jessa.account.id) == 1
     await service.telegram.webhook.shut()
     await service.start("setWebhook")

@@ -41,6 +41,13 @@ def note_and_fail(session: Session, name: str) -> None:
     raise Mistake(name)
 
 
+def note_and_lose(session: Session, name: str) -> None:
+    """The line to the database is cut, and nobody has noticed yet."""
+    note(session, name)
+    session.connection().invalidate()
+    raise Mistake(name)
+
+
 def note_and_break(session: Session, name: str) -> None:
     """Breaks a rule that SQLite looks at when it commits."""
     note(session, name)
@@ -262,3 +269,13 @@ async def test_questions_are_answered_while_somebody_writes(db: Database) -> Non
     finished, seen = await asyncio.gather(db.write(write_slowly), ask())
     assert finished
     assert seen == ["committed"]
+
+
+async def test_a_line_that_is_cut_makes_everybody_of_its_commit_wait(db: Database) -> None:
+    working = [db.write(note, "a"), db.write(note_and_lose, "b"), db.write(note, "c")]
+
+    came = await asyncio.gather(*working, return_exceptions=True)
+
+    assert isinstance(came[1], DatabaseWaits)
+    assert all(isinstance(one, str | DatabaseWaits) for one in came)
+    assert sorted(await noted(db)) == sorted(one for one in came if isinstance(one, str))
