@@ -27,9 +27,8 @@ run: .venv/.stamp-run ## the bot itself; reads .env
 SPEED := tests/engine/test_speed.py tests/engine/test_crowd.py
 # What is long for other reasons than its lines is not traced: processes, crowds, a year, a fuzz.
 LONG := $(addprefix tests/engine/test_,kills.py kill.py fuzz.py tapped_twice.py every_answer.py untold.py \
-	a_day_of_failure.py waiting.py secrets.py run.py hooked.py handed_back.py doctor.py) \
-	$(addprefix tests/scenarios/test_,a_year.py set_up_whole.py odd_answers.py private_moments.py) \
-	$(addprefix tests/storage/test_,pages_of_wins.py claims_among_many.py) tests/house/test_forged.py
+	a_day_of_failure.py waiting.py) \
+	$(addprefix tests/storage/test_,pages_of_wins.py claims_among_many.py) tests/scenarios/test_a_year.py
 SHARED := -n auto --dist loadfile
 test: .venv/.stamp-dev ## every test
 	@$(BIN)/python -m pytest $(SPEED)

@@ -7,12 +7,12 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool, QueuePool
-from sqlalchemy.util import LRUCache
 from typing_extensions import override
 
 BUSY_TIMEOUT = "PRAGMA busy_timeout=10000"
 POSTGRES_THREADS = 8
 CONNECT_SECONDS = 10
+MOST_STATEMENTS = 2_000
 # A server that is gone without a word is noticed by who listens (keepalives) and who has sent.
 LINE = {
     "connect_timeout": CONNECT_SECONDS,
@@ -36,7 +36,7 @@ PRAGMAS = (
 )
 
 
-class OncePerProcess(LRUCache[Any, Any]):
+class OncePerProcess(dict[Any, Any]):
     """Compiled statements, for every engine of a dialect: how each is set up is the same for all.
 
     SQLAlchemy's own key begins with the dialect of one engine.
@@ -48,10 +48,12 @@ class OncePerProcess(LRUCache[Any, Any]):
 
     @override
     def __setitem__(self, key: Any, compiled: Any) -> None:
+        if len(self) >= MOST_STATEMENTS:
+            self.clear()
         super().__setitem__((type(key[0]), *key[1:]), compiled)
 
 
-COMPILED = OncePerProcess(1_000)
+COMPILED = OncePerProcess()
 
 
 def sqlite_engine(url: str, *, reading: bool = False) -> Engine:
