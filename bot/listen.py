@@ -23,7 +23,7 @@ DATABASE_SECONDS = 2
 CLOSING_SECONDS = 1
 AGAIN_AFTER = {"Retry-After": "10"}
 ANSWERED_WITHIN = 150.0  # seconds: the longest poll twice, and a little
-BEATEN_WITHIN = 300.0  # one heartbeat may have many letters to send
+BEATEN_WITHIN = 300.0  # a heartbeat may wait for the database for that long
 log = structlog.get_logger("listen")
 
 

@@ -12,7 +12,7 @@ from storage.groups import GROUP
 from storage.outbox import GOES, OUTBOX, WAITS
 from storage.people import PERSON
 
-LEASE = timedelta(minutes=2)  # longer than the longest request, its pause for pace included
+LEASE = timedelta(minutes=2)  # a request takes 115 s at most; whoever lives knows its own letters
 NOW: Any = bindparam("now")
 EARLIER = OUTBOX.alias("earlier")
 IS_BEFORE = or_(
