@@ -28,7 +28,8 @@ SPEED := tests/engine/test_speed.py tests/engine/test_crowd.py
 # What is long for other reasons than its lines is not traced: processes, crowds, a year, a fuzz.
 LONG := $(addprefix tests/engine/test_,kills.py kill.py fuzz.py tapped_twice.py every_answer.py untold.py \
 	a_day_of_failure.py waiting.py) \
-	$(addprefix tests/storage/test_,pages_of_wins.py claims_among_many.py) tests/scenarios/test_a_year.py
+	$(addprefix tests/storage/test_,pages_of_wins.py claims_among_many.py) \
+	$(addprefix tests/scenarios/test_,a_year.py set_up_whole.py) tests/house/test_forged.py
 SHARED := -n auto --dist loadfile
 test: .venv/.stamp-dev ## every test
 	@$(BIN)/python -m pytest $(SPEED)
