@@ -54,9 +54,9 @@ class Rounds:
 
 
 async def killed_again_and_again(service: Service, plan: Plan) -> Rounds:
-    """Returns once everything that was said is handled, and everything due is said."""
-    dice, rounds = Random(plan.seed), Rounds()
-    await prepare(service, plan, rounds, dice, SystemClock().now())
+    """Returns once everything that was said is handled, and every prompt fell due and is said."""
+    dice, rounds, began = Random(plan.seed), Rounds(), SystemClock().now()
+    await prepare(service, plan, rounds, dice, began)
     async with talking(rounds.talkers):
         for _ in range(plan.kills):
             await one_life(service, dice, rounds)
@@ -64,7 +64,8 @@ async def killed_again_and_again(service: Service, plan: Plan) -> Rounds:
         for talker in rounds.talkers:
             talker.stopping = True
         await until(lambda: all(talker.done for talker in rounds.talkers))
-    await until(lambda: is_quiet(service))
+    last = began + timedelta(seconds=plan.seconds)
+    await until(lambda: is_quiet(service, last))
     rounds.unasked += not await service.killed()
     return rounds
 
@@ -114,14 +115,14 @@ async def talking(talkers: list[Talker]) -> AsyncIterator[None]:
 async def until(is_so: Callable[[], bool]) -> None:
     """Of another process nobody hears when it wrote something: it is looked at again."""
     never = asyncio.get_running_loop().create_future()
-    async with asyncio.timeout(2 * PATIENCE_SECONDS):
+    async with asyncio.timeout(4 * PATIENCE_SECONDS):
         while not is_so():
             await asyncio.wait({never}, timeout=TICK_SECONDS)
 
 
-def is_quiet(service: Service) -> bool:
+def is_quiet(service: Service, last: datetime) -> bool:
     """Asked in the order in which a reminder becomes a letter: it can't slip through."""
-    now = SystemClock().now().isoformat(sep=" ")
+    now = max(last, SystemClock().now()).isoformat(sep=" ")
     asked = (
         f"SELECT 1 FROM reminder WHERE closed_at IS NULL AND due_at <= '{now}'",
         "SELECT 1 FROM outbox WHERE closed_at IS NULL",
