@@ -139,7 +139,8 @@ def line_in(update: Update) -> Line | None:
     chat = part_of(message, "chat")
     if chat.get("type") != "private" or not is_id(chat.get("id")):
         return None
-    language, text = part_of(message, "from").get("language_code"), message.get("text")
+    language = part_of(message, "from").get("language_code")
+    text = message.get("text", message.get("caption"))
     return Line(
         update_id=id_of(update),
         chat_id=int(chat["id"]),

@@ -32,17 +32,19 @@ async def met_crisis(update: Update, context: Context, text: str) -> bool:
     return True
 
 
-def heard(answer: Handler) -> None:
-    """An answer to an open question that is first listened to: direct words of a crisis end it."""
+def heard(answer: Handler) -> Handler:
+    """What is first listened to, a caption too: direct words of a crisis end an open question."""
     callback: Callable[[Any, Any], Awaitable[Any]] = answer.callback
 
     async def listened(update: Update, context: Context) -> Any:
-        said = update.effective_message.text if update.effective_message else None
+        message = update.effective_message
+        said = (message.text or message.caption) if message else None
         if said and await met_crisis(update, context, said):
             return END
         return await callback(update, context)
 
     answer.callback = listened
+    return answer
 
 
 async def help_card(update: Update, context: Context, *, how: bool) -> Screen:

@@ -14,6 +14,7 @@ from bot.chat import say, toast
 from bot.context import Context
 from bot.conversations import Story
 from bot.filters import SAID, Membership, is_forged, is_own
+from bot.help_card import heard
 from bot.receipts import resume
 from domain.setup import Stage
 from texts.speak import language_of
@@ -87,9 +88,9 @@ def story() -> Story:
             MessageHandler(SAID & filters.COMMAND, on_unknown_command),
         ),
         otherwise=(
-            MessageHandler(SAID & STICKER, on_sticker),
-            MessageHandler(SAID & VOICE, on_voice),
-            MessageHandler(SAID & ~filters.TEXT, on_anything),
+            heard(MessageHandler(SAID & STICKER, on_sticker)),
+            heard(MessageHandler(SAID & VOICE, on_voice)),
+            heard(MessageHandler(SAID & ~filters.TEXT, on_anything)),
             Membership(on_membership, "private"),
             CallbackQueryHandler(on_old_tap),
         ),

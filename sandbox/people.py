@@ -25,8 +25,8 @@ class Player:
         self.world.telegram.edits(self.account, message.id, text)
         await self.world.settle()
 
-    async def sends(self, kind: str) -> None:
-        self.world.telegram.sends(self.account, kind)
+    async def sends(self, kind: str, caption: str = "") -> None:
+        self.world.telegram.sends(self.account, kind, caption)
         await self.world.settle()
 
     async def taps(self, label: str, message: Message | None = None) -> str:
