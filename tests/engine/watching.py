@@ -44,14 +44,18 @@ class Watch:
         calls, lines = len(self.world.telegram.journal), len(self.logged)
         update = self.numbered(case.update)
         self.world.telegram.feed(update)
+        began = self.world.clock.moment
+        await self.world.go_on()
+        at_once = self.owned()
         await self.settle()
+        self.seen = at_once if self.world.clock.moment == began else self.owned()
         said = self.world.telegram.journal[calls:]
         await Outage(self.world.angat).look_at([update | {"update_id": 1}])
         return [
             *self.broken(case, dead),
             *self.leaked(said),
             *([] if case.is_spoilt else self.unanswered(update, said)),
-            *self.moved(update, before),
+            *self.moved(update, before, at_once),
             *self.told(self.logged[lines:]),
         ]
 
@@ -102,10 +106,12 @@ class Watch:
         if [call.params.get("callback_query_id") for call in answers] != [query["id"]]:
             yield f"a tap has {len(answers)} answers"
 
-    def moved(self, update: Json, before: Digests) -> Iterator[str]:
-        """Rows of others that changed, and people who were made of anybody else."""
+    def moved(self, update: Json, before: Digests, after: Digests) -> Iterator[str]:
+        """Rows of others that changed, and people who were made of anybody else.
+
+        `after` is before any time passed: what falls due meanwhile changes rows by itself.
+        """
         sender = sender_of(update)
-        self.seen = after = self.owned()
         for person in before.keys() | after.keys():
             if person != sender and before.get(person) != after.get(person):
                 yield f"{sender} changed what is {person}'s"
