@@ -43,3 +43,21 @@ async def test_the_numbers_come_first_and_the_win_stays_as_it_was(
     assert column(world, "SELECT text FROM win") == ["31 calls, zero holds"]
     assert column(world, "SELECT metric FROM win") == [""]
     assert column(world, "SELECT state FROM conversation") == []
+
+
+@pytest.mark.parametrize("kind", ["photo", "voice", "document"])
+@pytest.mark.parametrize("is_asked", [False, True], ids=["nothing asked", "a number asked"])
+async def test_words_of_a_crisis_below_a_picture_are_heard(
+    world: World, kind: str, is_asked: bool
+) -> None:
+    jessa = world.person("Jessa")
+    await set_up(jessa)
+    await jessa.says("31 calls, zero hold")
+    if is_asked:
+        await jessa.taps("+ Number")
+    before = len(jessa.answers)
+
+    await jessa.sends(kind, "gusto ko na pong mamatay")
+
+    assert len(jessa.answers) == before + 1
+    assert jessa.sees.startswith("Not okay right now? <b>911</b>.")

@@ -228,23 +228,6 @@ async def test_a_crisis_is_met_behind_a_command_and_in_an_edit_as_well(world: Wo
     assert "31 calls, zero hold" in jessa.sees
 
 
-@pytest.mark.parametrize("kind", ["photo", "voice", "document"])
-@pytest.mark.parametrize("is_asked", [False, True], ids=["nothing asked", "a number asked"])
-async def test_words_of_a_crisis_below_a_picture_are_heard(
-    world: World, kind: str, is_asked: bool
-) -> None:
-    jessa = await on_nights(world)
-    await jessa.says("31 calls, zero hold")
-    if is_asked:
-        await jessa.taps("+ Number")
-    before = len(jessa.answers)
-
-    await jessa.sends(kind, "gusto ko na pong mamatay")
-
-    assert len(jessa.answers) == before + 1
-    assert jessa.sees.startswith("Not okay right now? <b>911</b>.")
-
-
 async def test_a_stranger_in_a_crisis_gets_the_numbers_once(world: World) -> None:
     stranger = world.person("Nobody", language="tl")
 
