@@ -121,8 +121,8 @@ ROWS = {
     # what is quoted is gone: once, as the answer to nothing
     "replied not found": Row(refused_as("message to be replied not found"), answer="0 -"),
     # texts of no row
-    "in capitals": Row(IN_CAPITALS, "0 -", "0 failed"),
-    "never heard of": Row(UNKNOWN_WORDS, "0 -", "0 failed"),
+    "in capitals": all_of(IN_CAPITALS, "0 failed"),
+    "never heard of": all_of(UNKNOWN_WORDS, "0 failed"),
 }
 LATER = {"minutes": 9}
 

@@ -1,7 +1,10 @@
 """SIGKILL at every bad moment: each win is there once, and every question where it was."""
 
 import asyncio
+import random
+from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -9,6 +12,7 @@ from bot.clock import SystemClock
 from tests.engine.before import set_up_without_rest, settled, world_before
 from tests.engine.service import PATIENCE_SECONDS, Caller, Service
 
+QUICK = 4
 ASKED = "What's the number? For example: 480 to 410, 96%, 31 calls."
 
 
@@ -145,6 +149,34 @@ async def test_a_card_is_never_said_twice(service: Service) -> None:
     cards = [one for one in jessa.answers if "Nothing today" in str(one.rows)]
     assert len(cards) <= 1
     assert service.rows("SELECT state FROM outbox") == [("unknown",)]
+
+
+async def test_rounds_of_kills_with_two_people_in_a_hurry(service: Service) -> None:
+    people = await settled(service, "Jessa", "Marco")
+    dice = random.Random(7)
+    said: list[str] = []
+    for number in range(4):
+        await service.start()
+        calls = service.telegram.journal
+        last = len(calls) + dice.randint(1, 2 * QUICK)
+        for line in range(QUICK):
+            for who in people:
+                said.append(f"closed {number}{line} cases, {who.account.first_name}")
+                who.says(said[-1])
+        await service.telegram.until(partial(is_longer, calls, last))
+        await service.killed()
+        kept = service.wins()
+        assert len(kept) == len(set(kept))
+        assert set(kept) <= set(said)
+
+    await restarted(service, *said)
+    for who in people:
+        await is_handled(service, who)
+    assert service.wins() == sorted(said)
+
+
+def is_longer(calls: Sequence[object], last: int) -> bool:
+    return len(calls) > last
 
 
 async def test_told_to_stop_it_ends_cleanly(service: Service) -> None:

@@ -216,3 +216,15 @@ async def test_it_waits_for_a_telegram_that_is_not_there_yet(tmp_path: Path) -> 
 
     assert telegram.token not in service.said()
     assert "Traceback" not in service.said()
+
+
+async def test_the_command_itself_answers_and_ends_well(service: Service) -> None:
+    """Other tests fork it from a process that has its imports."""
+    [jessa] = await settled(service, "Jessa")
+    service.nursery = None
+    await service.start()
+
+    assert (await jessa.answered("31 calls, zero hold")).startswith("Kept")
+
+    assert await service.stopped() == 0
+    assert service.telegram.token not in service.said()

@@ -66,7 +66,7 @@ def odd_line_of(jessa: Caller) -> dict[str, object]:
     return {"message_id": 999, "date": 1, "chat": chat, "from": sender, "text": 5}
 
 
-@pytest.mark.parametrize("log_format", ["json"])
+@pytest.mark.parametrize("log_format", ["text", "json"])
 async def test_what_the_process_writes_holds_no_secret(service: Service, log_format: str) -> None:
     [jessa] = await settled(service, "Jessa")
     service.environment["ANGAT_LOG_FORMAT"] = log_format

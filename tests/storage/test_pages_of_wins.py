@@ -14,6 +14,7 @@ from storage.database import Database
 from tests.storage.samples import DAY, JUN, MARIA, MINUTE, NOW, TUESDAY, night, person, step, win
 
 MANY, A_NIGHT = 10_000, 10
+A_HUNDRED = 100
 MOST_STATEMENTS = 4  # the place, the newer ones, the page, the count
 
 
@@ -125,10 +126,10 @@ async def test_somebody_elses_win_is_no_place_in_the_list(db: Database) -> None:
     assert await db.read(page, theirs) == await db.read(page, 0)
 
 
-def many(session: Session, count: int = MANY) -> list[int]:
+def many(session: Session) -> list[int]:
     """A career of ten wins a night, beside somebody else's; ids from the oldest on."""
-    for owner, first in ((person(session), 0), (person(session, JUN), count)):
-        homes = [night(session, owner, TUESDAY - n * DAY) for n in range(count // A_NIGHT)]
+    for owner, first in ((person(session), 0), (person(session, JUN), MANY)):
+        homes = [night(session, owner, TUESDAY - n * DAY) for n in range(MANY // A_NIGHT)]
         rows = [
             {
                 "person_id": owner,
@@ -145,10 +146,10 @@ def many(session: Session, count: int = MANY) -> list[int]:
                 "version": 1,
                 "moved_by": 0,
             }
-            for n in range(count)
+            for n in range(MANY)
         ]
         session.connection().execute(wins.ADD, rows)
-    return [row.id for row in wins.newest(session, person(session), count)][::-1]
+    return [row.id for row in wins.newest(session, person(session), MANY)][::-1]
 
 
 @contextmanager
@@ -190,14 +191,21 @@ async def test_a_page_in_ten_thousand_wins_is_read_from_the_index(db: Database) 
             assert "ix_win_listed" in plan or "win.id = " in statement, f"{statement}\n{plan}"
 
 
-async def test_all_wins_are_paged_from_the_newest_to_the_oldest(db: Database) -> None:
-    """Ten thousand on SQLite; on PostgreSQL so many that it takes seconds, not a minute."""
-    ids = await db.write(many, MANY if db.writing is not None else MANY // 10)
+def leafed(session: Session, at: int) -> list[Page]:
+    """A hundred pages, each where the one before leads to."""
+    pages = [page(session, at)]
+    while pages[-1].older is not None and len(pages) < A_HUNDRED:
+        pages.append(page(session, pages[-1].older))
+    return pages
+
+
+async def test_ten_thousand_wins_are_paged_from_the_newest_to_the_oldest(db: Database) -> None:
+    ids = await db.write(many)
     seen: list[int] = []
-    shown = await db.read(page, 0)
-    seen += [one.id for one in shown.wins]
-    while shown.older is not None:
-        shown = await db.read(page, shown.older)
-        seen += [one.id for one in shown.wins]
+    at: int | None = 0
+    while at is not None:
+        pages = await db.read(leafed, at)
+        seen += [one.id for shown in pages for one in shown.wins]
+        at = pages[-1].older
 
     assert seen == ids[::-1]
