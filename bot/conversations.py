@@ -170,14 +170,17 @@ class OneQuestion(ConversationHandler[Any]):
 
     @override
     def check_update(self, update: object) -> Any:
-        if isinstance(update, Update) and update.effective_chat:
+        """What expired ends when its own person comes, and by nobody else's doing."""
+        if isinstance(update, Update) and update.effective_chat and update.effective_user:
             chat_id = update.effective_chat.id
-            if (chat_id,) in self._conversations and not self.conversations.question(
-                chat_id, self.now()
-            ):
+            if update.effective_user.id == chat_id and self.has_expired(chat_id):
                 self.put_back(chat_id, None)
                 self.conversations.ended.add(chat_id)
         return super().check_update(update)
+
+    def has_expired(self, chat_id: int) -> bool:
+        is_known = (chat_id,) in self._conversations
+        return is_known and not self.conversations.question(chat_id, self.now())
 
     def put_back(self, chat_id: int, question: Question | None) -> None:
         key = (chat_id,)

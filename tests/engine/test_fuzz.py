@@ -1,14 +1,11 @@
 """Updates from the published specification: nothing breaks, and nobody gets what isn't theirs."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import structlog
 from hypothesis import settings
 from sqlmodel import Session
-from telegram import Update
-from telegram.ext import TypeHandler
 
 from sandbox.world import World
 from storage import people
@@ -42,7 +39,7 @@ async def test_whoever_watches_sees_each_kind_of_harm(world: World) -> None:
         mend()
         await world.angat.bot.send_message(marco, "Zqjessa closed 31 calls")
         leaked = list(watch.leaked(world.telegram.journal[-1:]))
-        also_do(world, rename)
+        await world.angat.db.write(rename)
         changed = await watch.meets(Case(by(jessa, "/help")))
         structlog.get_logger("test").error(f"{SEALED} is kept")
         told = list(watch.told(watch.logged[-1:]))
@@ -51,15 +48,6 @@ async def test_whoever_watches_sees_each_kind_of_harm(world: World) -> None:
     assert leaked == [f"sendMessage to {marco} has what is zqjessa's"]
     assert changed == [f"{jessa} changed what is {marco}'s"]
     assert told == [f"a log line has {SEALED}"]
-
-
-def also_do(world: World, action: Callable[[Session], None]) -> None:
-    """Before whatever handles an update, from now on."""
-
-    async def do(_update: object, _context: object) -> None:
-        await world.angat.db.write(action)
-
-    world.app.receiver.application.add_handler(TypeHandler(Update, do), -2)
 
 
 def rename(session: Session) -> None:

@@ -22,28 +22,28 @@ from tests.engine.looking import rows
 from tests.engine.published import SERVICE_IDS
 
 Digests = dict[int, str]
-BREATH_SECONDS = 4  # every chat may be spoken to three times again, so no time passes meanwhile
 SIGHT = {"getUpdates", "setMyCommands", "deleteMyCommands"}
 
 
 class Watch:
-    """What a world is, says and logs around each update."""
+    """`seen` is what everybody owned after the update before."""
 
     def __init__(self, world: World, crowd: Crowd) -> None:
         self.world = world
         self.crowd = crowd
         self.logged: list[Any] = []
         self.taps = 0
+        self.seen = self.owned()
 
     async def meets(self, case: Case) -> list[str]:
         """Everything that is wrong after this update; empty when nothing is."""
-        await self.world.travel(seconds=max(case.after, BREATH_SECONDS))
-        before, dead = self.owned(), len(self.dead())
+        if case.after:
+            await self.world.travel(seconds=case.after)
+            self.seen = self.owned()
+        before, dead = self.seen, len(self.dead())
         calls, lines = len(self.world.telegram.journal), len(self.logged)
         update = self.numbered(case.update)
         self.world.telegram.feed(update)
-        await self.world.go_on()
-        at_once = self.owned()
         await self.settle()
         said = self.world.telegram.journal[calls:]
         await Outage(self.world.angat).look_at([update | {"update_id": 1}])
@@ -51,7 +51,7 @@ class Watch:
             *self.broken(case, dead),
             *self.leaked(said),
             *([] if case.is_spoilt else self.unanswered(update, said)),
-            *self.moved(update, before, at_once),
+            *self.moved(update, before),
             *self.told(self.logged[lines:]),
         ]
 
@@ -102,12 +102,10 @@ class Watch:
         if [call.params.get("callback_query_id") for call in answers] != [query["id"]]:
             yield f"a tap has {len(answers)} answers"
 
-    def moved(self, update: Json, before: Digests, after: Digests) -> Iterator[str]:
-        """Rows of others that changed, and people who were made of anybody else.
-
-        `after` is before any time passed: what falls due meanwhile changes rows by itself.
-        """
+    def moved(self, update: Json, before: Digests) -> Iterator[str]:
+        """Rows of others that changed, and people who were made of anybody else."""
         sender = sender_of(update)
+        self.seen = after = self.owned()
         for person in before.keys() | after.keys():
             if person != sender and before.get(person) != after.get(person):
                 yield f"{sender} changed what is {person}'s"

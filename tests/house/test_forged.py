@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from sandbox.people import Player
 from sandbox.plays import set_up
 from sandbox.world import World
+from tests.engine.cases import user
+from tests.engine.looking import rows
 from views.taps import MOST_BYTES, Verb
 
 OF_A_WIN = ("win.undo", "win.more", "win.edit", "win.num", "win.del", "win.shift")
@@ -75,3 +77,24 @@ async def test_another_persons_win_is_not_there(world: World) -> None:
     await jessa.says("/wins")
     assert "31 calls, zero holds" in jessa.sees
     assert "31 calls" not in "".join(answer.html for answer in marco.answers)
+
+
+async def test_a_tap_of_somebody_else_does_not_end_what_expired(world: World) -> None:
+    """Found by the fuzz: the row of her question went when his tap came in her chat."""
+    jessa, marco = world.person("Jessa"), world.person("Marco")
+    await set_up(jessa)
+    await jessa.says("31 calls, zero holds")
+    await jessa.taps("+ Number")
+    shown, data = jessa.button("Undo")
+    await world.travel(hours=30)
+    before = rows(world, "SELECT * FROM conversation")
+
+    where = {"message_id": shown.id, "date": 1, "chat": {"id": jessa.account.id, "type": "private"}}
+    tap = {"id": "1", "chat_instance": "4", "data": data, "message": where}
+    world.telegram.feed({"callback_query": tap | {"from": user(marco.account.id)}})
+    await world.settle()
+
+    assert len(before) == 1
+    assert rows(world, "SELECT * FROM conversation") == before
+    await jessa.says("closed 4 cases")
+    assert rows(world, "SELECT * FROM conversation") == []
