@@ -3,7 +3,7 @@
 import json
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, TypeAlias
 
 import structlog
@@ -16,6 +16,8 @@ from storage.inbox import Arrived
 ODD = re.compile(r"\\u0000|\\ud[89a-f]", re.IGNORECASE)
 MOST_ID = (1 << 63) - 1
 MOST_BYTES = 1 << 20  # of one update; Telegram's own are a few thousand
+LINE = {"update_id", "message"}
+IN_A_LINE = {"message_id", "from", "chat", "date", "text"}
 OPENING = re.compile(r'\s*\{\s*"ok"\s*:\s*true\s*,\s*"result"\s*:\s*\[')
 BRACKET = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 ID = re.compile(r'"update_id"\s*:\s*(-?\d{1,19})(?![\d.eE])')
@@ -27,6 +29,13 @@ class Unreadable:
     """An update of which nothing but its id could be read."""
 
     update_id: int
+
+
+class Words(telegram.Message):
+    """PTB's own asks at each of its hundred fields whether it may still be set."""
+
+    __slots__ = ()
+    __setattr__ = object.__setattr__  # type: ignore[assignment]
 
 
 Update: TypeAlias = dict[str, Any] | Unreadable
@@ -49,11 +58,35 @@ def parsed(
         content = json.loads(arrived.body)
         if ODD.search(arrived.body):
             content = storable(content)
-        update = telegram.Update.de_json(content, application.bot)
+        bot = application.bot
+        update = plain_line(content, bot) or telegram.Update.de_json(content, bot)
         return update if has_ids(update) else None
     except Exception as error:  # noqa: BLE001 - whatever Telegram sends, the stream goes on
         log.error("an update can't be read", error=where(error))
         return None
+
+
+def plain_line(content: dict[str, Any], bot: telegram.Bot) -> telegram.Update | None:
+    """What PTB makes of words and nothing else, which is most of what comes; None else.
+
+    It looks for a hundred fields that a message may have and these have not.
+    """
+    message = content.get("message")
+    if content.keys() != LINE or not isinstance(message, dict) or message.keys() != IN_A_LINE:
+        return None
+    if not isinstance(message["chat"], dict) or not isinstance(message["from"], dict):
+        return None
+    said = Words(
+        message_id=message["message_id"],
+        date=datetime.fromtimestamp(message["date"], UTC),
+        chat=telegram.Chat.de_json(message["chat"], bot),
+        from_user=telegram.User.de_json(message["from"], bot),
+        text=message["text"],
+    )
+    said.set_bot(bot)
+    update = telegram.Update(content["update_id"], message=said)
+    update.set_bot(bot)
+    return update
 
 
 def has_ids(update: telegram.Update) -> bool:
