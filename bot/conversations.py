@@ -73,6 +73,10 @@ class Conversations(BasePersistence[Any, Any, Any]):
     def moved(self, chat_id: int) -> bool:
         return chat_id in self.asked or chat_id in self.ended
 
+    def has_news(self) -> bool:
+        """Whether PTB holds a state that this has not heard of."""
+        return self.handler is None or self.handler.is_ahead()
+
     def outcome(self, chat_id: int) -> Question | None:
         """What stands after this turn: a new question, none, or the one of before."""
         if chat_id in self.asked:
@@ -181,6 +185,9 @@ class OneQuestion(ConversationHandler[Any]):
     def has_expired(self, chat_id: int) -> bool:
         is_known = (chat_id,) in self._conversations
         return is_known and not self.conversations.question(chat_id, self.now())
+
+    def is_ahead(self) -> bool:
+        return bool(getattr(self._conversations, "_write_access_keys", True))
 
     def put_back(self, chat_id: int, question: Question | None) -> None:
         key = (chat_id,)

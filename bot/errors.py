@@ -7,6 +7,7 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext
 
 from bot.context import TURN, TelegramWaits, Turn
+from bot.conversations import Conversations
 from bot.log import where
 from storage.faults import DatabaseWaits
 
@@ -23,7 +24,9 @@ async def handled(
     except Exception as error:  # noqa: BLE001 - whatever Telegram sends, the stream goes on
         log.error("an update broke", seq=turn.seq, error=where(error))
         return error
-    await application.update_persistence()
+    kept = application.persistence
+    if not isinstance(kept, Conversations) or kept.has_news():
+        await application.update_persistence()
     return turn.failed
 
 

@@ -1,5 +1,8 @@
 """HTTP to Telegram: PTB's request over aiohttp, and its errors told apart."""
 
+import json
+from functools import lru_cache
+
 import aiohttp
 from aiohttp.abc import AbstractStreamWriter
 from telegram._utils.types import ODVInput
@@ -34,8 +37,8 @@ class NotSent(NetworkError):
 class Body(aiohttp.BytesPayload):
     """JSON in one piece, which know whether any of it was ever on its way."""
 
-    def __init__(self, json: bytes) -> None:
-        super().__init__(json, content_type="application/json")
+    def __init__(self, content: bytes) -> None:
+        super().__init__(content, content_type="application/json")
         self.written = False
 
     @override
@@ -97,7 +100,11 @@ class Wire(BaseRequest):
 
 
 def patience(read_timeout: ODVInput[float]) -> aiohttp.ClientTimeout:
-    reading = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
+    return patient(read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS)
+
+
+@lru_cache(maxsize=64)
+def patient(reading: float) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(
         total=PLACE_SECONDS + WRITE_SECONDS + reading,
         connect=PLACE_SECONDS,
@@ -108,14 +115,20 @@ def patience(read_timeout: ODVInput[float]) -> aiohttp.ClientTimeout:
 
 def form(data: RequestData | None) -> Body | aiohttp.FormData | None:
     """What aiohttp sends: nothing, JSON, or multipart when there are files."""
-    if data is None or not data.parameters:
+    parameters = data.parameters if data else None
+    if data is None or not parameters:
         return None
     if not data.contains_files:
-        return Body(data.json_payload)
+        told = {name: in_json(value) for name, value in parameters.items()}
+        return Body(json.dumps(told).encode())
     body = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, mime) in data.multipart_data.items():
         body.add_field(name, content, filename=filename, content_type=mime)
     return body
+
+
+def in_json(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 # No connection: no name, nobody there, no handshake, no place in the pool in time, no such address.
