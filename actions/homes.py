@@ -1,6 +1,6 @@
 """Which shift something belongs to, and what the shifts near a moment are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Protocol
@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlmodel import Session
 
 from bot.clock import zone
-from domain.shifts import Pattern, Span, around, home_of
+from domain.shifts import Home, Pattern, Span, around, home_of
 from domain.steps import Step
 from domain.wins import ShiftFacts
 from storage import screens, shifts
@@ -85,13 +85,20 @@ def spans_near_all(
     if not people:
         return {}
     days = {who: moment.astimezone(zone(name)).date() for who, name, _ in people}
+    kept = planned_near(session, days)
+    return {who: near_in(kept[who], pattern, moment) for who, _, pattern in people}
+
+
+def planned_near(session: Session, days: Mapping[int, date]) -> dict[int, list[Shift]]:
+    """Kept rows of kind work and rest a few days either side of each one's own day, by person."""
+    if not days:
+        return {}
     first, last = min(days.values()) - NEAR, max(days.values()) + NEAR
     kept = shifts.planned_of(session, list(days), first, last)
-    found = {}
-    for who, _, pattern in people:
-        rows = [row for row in kept[who] if abs(row.work_date - days[who]) <= NEAR]
-        found[who] = near_in(rows, pattern, moment)
-    return found
+    return {
+        who: [row for row in kept[who] if abs(row.work_date - day) <= NEAR]
+        for who, day in days.items()
+    }
 
 
 def near_in(rows: Sequence[Shift], pattern: Pattern | None, moment: datetime) -> list[Span]:
@@ -112,16 +119,23 @@ def keep_home(
 ) -> Shift:
     """The row of the shift or day off a moment belongs to, made when it is new."""
     rows = rows_near(session, person, moment)
-    spans = near_in(rows, pattern_of(session, person, seen), moment)
-    home = home_of(moment, spans, zone(person.zone))
-    kind = "work" if isinstance(home, Span) else "off"
-    for row in rows:
-        if row.kind == kind and row.work_date == home.work_date:
-            return row
+    home, row = home_in(rows, person, pattern_of(session, person, seen), moment)
+    if row is not None:
+        return row
     if isinstance(home, Span):
         return keep_span(session, person.id, home)
     day_off = Shift(person_id=person.id, kind="off", work_date=home.work_date)
     return shifts.keep(session, day_off)
+
+
+def home_in(
+    rows: Sequence[Shift], person: Person, pattern: Pattern | None, moment: datetime
+) -> tuple[Home, Shift | None]:
+    """What a moment belongs to, and its row if it is among those."""
+    home = home_of(moment, near_in(rows, pattern, moment), zone(person.zone))
+    kind = "work" if isinstance(home, Span) else "off"
+    kept = (row for row in rows if row.kind == kind and row.work_date == home.work_date)
+    return home, next(kept, None)
 
 
 def day_of(session: Session, person: Person, moment: datetime) -> date:
@@ -149,9 +163,7 @@ def open_card(
         if replied is not None and replied.kind == "card":
             return replied
     card = seen.card if seen else screens.newest_sent(session, person.id, "card")
-    if card is None or card.about is None or waits_no_more(card, step):
-        return None
-    if step.at < card.said_at - CLOCKS_APART:  # said before it was asked
+    if card is None or card.about is None or not may_wait(card, step):
         return None
     return None if is_over(session, person, card.about, step.at, seen) else card
 
@@ -167,9 +179,10 @@ def is_over(
     return any(shift.end_at <= span.start <= moment for span in near)
 
 
-def waits_no_more(card: Screen, step: Step) -> bool:
-    """Answered before this step; the step that answered it still finds it."""
-    return card.closed_at is not None and card.closed_by != step.seq
+def may_wait(card: Screen, step: Step) -> bool:
+    """Not answered before this step, nor asked after it; what answered it still finds it."""
+    answered = card.closed_at is not None and card.closed_by != step.seq
+    return not answered and step.at >= card.said_at - CLOCKS_APART
 
 
 def home_for(

@@ -58,9 +58,14 @@ def home_then(
 
 
 def added(session: Session, person: Person, step: Step, line: Line, shift_id: int) -> Win:
+    return wins.add(session, said_by(person, step, line, shift_id))
+
+
+def said_by(person: Person, step: Step, line: Line, shift_id: int) -> dict[str, Any]:
+    """A win's columns that are not their defaults."""
     said = {"message_id": line.message_id, "text": line.text, "said_at": line.said_at or step.at}
     by = {"seq": step.seq, "step": line.step, "moved_by": step.seq}
-    return wins.add(session, {"person_id": person.id, "shift_id": shift_id} | said | by)
+    return {"person_id": person.id, "shift_id": shift_id} | said | by
 
 
 def keep_on_card(  # noqa: PLR0913, PLR0917 - a tap is a row and a version
@@ -130,9 +135,7 @@ def receipt_for(session: Session, step: Step, win: Win, last: Screen | None) -> 
     """
     if last is not None and last.about == win.id:
         return Receipt(last.id, last.message_id, together_on(last))
-    fresh = timedelta(seconds=RECEIPT_SECONDS)
-    quick = last is not None and last.closed_at is None and step.now - last.said_at <= fresh
-    if last is not None and quick and last.facts.endswith(f":{win.shift_id}"):
+    if last is not None and is_quick(last, win.shift_id, step.now):
         together = together_on(last) + 1
         screens.change(
             session,
@@ -143,10 +146,20 @@ def receipt_for(session: Session, step: Step, win: Win, last: Screen | None) -> 
             seq=step.seq,
         )
         return Receipt(last.id, last.message_id, together)
+    return Receipt(screens.open_with(session, receipt_of(step, win)), None, 1)
+
+
+def is_quick(last: Screen, shift_id: int, now: datetime) -> bool:
+    """Whether that receipt may stand for one win more of the shift."""
+    fresh = last.closed_at is None and now - last.said_at <= timedelta(seconds=RECEIPT_SECONDS)
+    return fresh and last.facts.endswith(f":{shift_id}")
+
+
+def receipt_of(step: Step, win: Win) -> dict[str, Any]:
+    """The columns of a new receipt."""
     about = {"kind": RECEIPT, "about": win.id, "facts": facts_for(1, win)}
     whose = {"person_id": win.person_id, "chat_id": step.chat_id}
-    said = {"seq": step.seq, "step": RECEIPT, "said_at": step.now}
-    return Receipt(screens.open_with(session, whose | about | said), None, 1)
+    return whose | about | {"seq": step.seq, "step": RECEIPT, "said_at": step.now}
 
 
 def facts_for(together: int, win: Win) -> str:

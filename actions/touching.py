@@ -36,6 +36,11 @@ def touch(session: Session, person: Person, step: Step, card: Screen | None) -> 
         people.change(session, person.id, **changes)
 
 
+def changes_nothing(person: Person) -> bool:
+    """A touch without a card: the rhythm stands as it is, and no silence ends."""
+    return person.untouched == 0 and person.asking in (Asking.EVERY, Asking.WEEKLY)
+
+
 def ask_no_more(session: Session, step: Step, shift_id: int) -> None:
     """That shift is answered: an hour chosen for it, and a card on its way, are dropped."""
     reminders.forget_about(session, Kind.OWN_HOUR, shift_id)

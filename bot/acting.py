@@ -23,7 +23,9 @@ from views.start import stranger
 
 P = ParamSpec("P")
 T = TypeVar("T")
+A = TypeVar("A")
 Action = Callable[Concatenate[Session, Person, Step, P], T]
+AllAtOnce = Callable[[Session, list[A]], list[tuple[T, Reader] | None]]
 PATIENCE_SECONDS = 0.5
 
 
@@ -57,6 +59,21 @@ async def act(
         )
 
     done = await patiently(update, context, work)
+    if done is None:
+        await to_stranger(update, context)
+        return None
+    return Acted(done[0], done[1], context.angat.speak(done[1].language))
+
+
+async def act_alike(
+    update: Update, context: Context, action: AllAtOnce[A, T], said: Callable[[int, Step], A]
+) -> Acted[T] | None:
+    """The same with an action that takes all who say something of that kind at the moment."""
+    user = update.effective_user
+    if user is None:
+        return None
+    item = said(user.id, step_of(update, context.turn))
+    done = await context.angat.db.write_alike(action, item)
     if done is None:
         await to_stranger(update, context)
         return None

@@ -5,8 +5,9 @@ from dataclasses import replace
 from telegram import Update
 
 from actions import answering, begin
-from actions.keep_win import Line, keep_win, unsaid
-from bot.acting import Acted, act, for_person
+from actions.keep_win import Line, unsaid
+from actions.keep_wins import Saying, keep_wins
+from bot.acting import Acted, act, act_alike, for_person
 from bot.chat import close_asked, edit, react, reply, say, take_buttons_off, toast
 from bot.context import Context, step_of
 from bot.conversations import BESIDE, BESIDE_FOR
@@ -25,7 +26,8 @@ async def keep(update: Update, context: Context, text: str) -> str | None:
     """Saved before anything is asked; the answer is a reaction and one line."""
     message = update.effective_message
     message_id = message.message_id if message else None
-    acted = await act(update, context, keep_win, Line(text, message_id))
+    line = Line(text, message_id)
+    acted = await act_alike(update, context, keep_wins, lambda who, step: Saying(who, step, line))
     if acted is None:
         return None
     await react(context, message_id, KEPT)

@@ -3,7 +3,6 @@
 import asyncio
 import errno
 import gc
-import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from bot.listen import Door
 
 COLLECT_AFTER = 10_000  # new objects
-SWITCH_SECONDS = 0.0005
 log = structlog.get_logger("angat")
 
 
@@ -99,15 +97,10 @@ async def entrance(settings: Settings, clock: Clock) -> "AsyncIterator[Door | No
 
 
 def at_work() -> None:
-    """What is there after the start stays: it is not searched for rubbish again and again.
-
-    The thread that writes lets go of the interpreter at each statement, and gets it back within
-    half a millisecond however busy the loop is; by default it waits five.
-    """
+    """What is there after the start stays: it is not searched for rubbish again and again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
-    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 def check(settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
@@ -21,6 +21,7 @@ LONGEST_SECONDS = 30.0  # a server that answers nothing holds a thread, and nobo
 MOST_IN_MEMORY = 64 * 1024 * 1024  # bytes
 P = ParamSpec("P")
 T = TypeVar("T")
+A = TypeVar("A")
 
 
 class Database:
@@ -47,12 +48,13 @@ class Database:
             T, await answered(self.writer.write(lambda session: action(session, *args, **kwargs)))
         )
 
-    async def write_alike(self, action: Callable[[Session, list[T]], None], item: T) -> None:
+    async def write_alike(self, action: Callable[[Session, list[A]], Sequence[T]], item: A) -> T:
         """The same in one go with everybody who writes an item by the same action meanwhile.
 
-        The action may run again with fewer items when one of them fails.
+        The action gives a result for each item, in their order; it may run again with fewer items
+        when one of them fails.
         """
-        await answered(self.writer.write(action, item))
+        return cast(T, await answered(self.writer.write(action, item)))
 
     async def read(
         self, question: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs

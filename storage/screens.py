@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Session
 
-from storage.base import BIG, Base, insert_new_row, table_of
+from storage.base import BIG, Base, insert_new, insert_new_row, table_of
 from storage.people import PERSON
 from storage.reminders import REMINDER
 
@@ -108,6 +108,15 @@ def open_with(session: Session, values: dict[str, Any]) -> int:
     if known is None:
         raise RuntimeError("a screen was opened and is not there")
     return known
+
+
+def open_all(session: Session, rows: Sequence[dict[str, Any]]) -> dict[int, int]:
+    """New screens of as many inbox rows, from the columns that are not their defaults; ids by row.
+
+    One that is there already is missing in the answer.
+    """
+    written = [BLANK | values for values in rows]
+    return {row.seq: row.id for row in insert_new(session, SCREEN, written, "id", "seq")}
 
 
 def open_cards(session: Session, reminder_ids: Collection[int], now: datetime) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """How things stand when somebody says something, in one question."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -7,7 +8,7 @@ from sqlalchemy import ScalarSelect, bindparam, func, select
 from sqlmodel import Session
 
 from storage.base import row_of
-from storage.people import PERSON
+from storage.people import PERSON, Person
 from storage.screens import SCREEN, Screen
 from storage.shifts import PATTERN, Pattern
 from storage.wins import WIN
@@ -38,37 +39,58 @@ def newest(kind: str, *, sent: bool) -> ScalarSelect[Any]:
 
 
 STANDING = (WIN.c.person_id == PERSON.c.id) & WIN.c.gone_at.is_(None)
+OWN = WIN.c.person_id == PERSON.c.id
 BY_STEP = (WIN.c.seq == bindparam("seq")) & (WIN.c.step == bindparam("step"))
-BY_MESSAGE = (WIN.c.person_id == PERSON.c.id) & (WIN.c.message_id == bindparam("message"))
-SEEN = (
-    select(
-        *PATTERN.c,
-        *CARD.c,
-        *RECEIPT.c,
-        select(func.count()).select_from(WIN).where(STANDING).scalar_subquery(),
-        func.coalesce(
-            select(WIN.c.id).where(BY_STEP).scalar_subquery(),
-            select(WIN.c.id).where(BY_MESSAGE).scalar_subquery(),
-        ),
-    )
-    .select_from(PERSON)
-    .outerjoin(PATTERN, PATTERN.c.person_id == PERSON.c.id)
+BY_MESSAGE = OWN & (WIN.c.message_id == bindparam("message"))
+BY_MESSAGES = OWN & WIN.c.message_id.in_(bindparam("messages", expanding=True))
+THERE = (
+    *PATTERN.c,
+    *CARD.c,
+    *RECEIPT.c,
+    select(func.count()).select_from(WIN).where(STANDING).scalar_subquery(),
+)
+JOINED = (
+    PERSON.outerjoin(PATTERN, PATTERN.c.person_id == PERSON.c.id)
     .outerjoin(CARD, CARD.c.id == newest("card", sent=True))
     .outerjoin(RECEIPT, RECEIPT.c.id == newest("receipt", sent=False))
-    .where(PERSON.c.id == bindparam("person"))
 )
-
-
-A_PATTERN, A_SCREEN = row_of(PATTERN), row_of(SCREEN)
+WIN_BEFORE = func.coalesce(
+    select(WIN.c.id).where(BY_STEP).scalar_subquery(),
+    select(WIN.c.id).where(BY_MESSAGE).scalar_subquery(),
+)
+WIN_AMONG = select(func.max(WIN.c.id)).where(BY_MESSAGES).scalar_subquery()
+SEEN = select(*THERE, WIN_BEFORE).select_from(JOINED).where(PERSON.c.id == bindparam("person"))
+SEEN_ALL = (
+    select(*THERE, WIN_AMONG, *PERSON.c)
+    .select_from(JOINED)
+    .where(PERSON.c.telegram_id.in_(bindparam("accounts", expanding=True)))
+)
+A_PATTERN, A_SCREEN, A_PERSON = row_of(PATTERN), row_of(SCREEN), row_of(PERSON)
 FIRST, SECOND = len(PATTERN.c), len(PATTERN.c) + len(SCREEN.c)
 THIRD = SECOND + len(SCREEN.c)
+WHOSE = THIRD + 2
 
 
 def seen(
     session: Session, person_id: int, seq: int, step: str, message_id: int | None = None
 ) -> Seen:
     asked = {"person": person_id, "seq": seq, "step": step, "message": message_id}
-    row = session.connection().execute(SEEN, asked).one()
+    return read(session.connection().execute(SEEN, asked).one(), person_id)
+
+
+def seen_all(
+    session: Session, accounts: Collection[int], message_ids: Collection[int]
+) -> dict[int, tuple[Person, Seen]]:
+    """By Telegram id, of those who are known; `win` is one that any of the messages made."""
+    asked = {"accounts": list(accounts), "messages": list(message_ids)}
+    found = {}
+    for row in session.connection().execute(SEEN_ALL, asked):
+        person = cast(Person, A_PERSON._make(row[WHOSE:]))
+        found[person.telegram_id] = (person, read(row, person.id))
+    return found
+
+
+def read(row: Any, person_id: int) -> Seen:
     pattern = A_PATTERN._make(row[:FIRST]) if row[0] else Pattern(person_id=person_id)
     return Seen(
         pattern=cast(Pattern, pattern),

@@ -1,6 +1,6 @@
 """What people achieved, each with its shift and its number."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any, cast
 
@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlmodel import Field, Session
 
 from domain.wins import Basis, Tag
-from storage.base import BIG, Base, insert_row, one_of, row_of, table_of
+from storage.base import BIG, Base, insert_new, insert_row, one_of, row_of, table_of
 from storage.reminders import REMINDER
 from storage.screens import SCREEN
 from storage.shifts import SHIFT
@@ -81,6 +81,7 @@ BLANK = {
 }
 OF_SHIFT = select(SHIFT.c.work_date).where(SHIFT.c.id == bindparam("home")).scalar_subquery()
 ADD = WIN.insert().values(work_date=OF_SHIFT)
+MADE_BY = select(WIN.c.seq).where(WIN.c.seq.in_(bindparam("seqs", expanding=True)))
 STEP = select(WIN).where(WIN.c.seq == bindparam("seq"), WIN.c.step == bindparam("step"))
 IN_ORDER = (WIN.c.work_date, WIN.c.said_at, WIN.c.id)
 LISTED = (
@@ -122,6 +123,18 @@ def add(session: Session, values: dict[str, Any]) -> Win:
     written = BLANK | values
     win_id = insert_row(session, ADD, written | {"home": written["shift_id"]})
     return cast(Win, A_WIN(id=win_id, work_date=None, **written))
+
+
+def add_all(session: Session, rows: Sequence[dict[str, Any]]) -> dict[int, Win]:
+    """The same for many whose work date is given, by inbox row; what is there already raises."""
+    written: list[dict[str, Any]] = [BLANK | values for values in rows]
+    ids = {row.seq: row.id for row in insert_new(session, WIN, written, "id", "seq")}
+    return {row["seq"]: cast(Win, A_WIN(id=ids[row["seq"]], **row)) for row in written}
+
+
+def made_by(session: Session, seqs: Collection[int]) -> set[int]:
+    """Those of the inbox rows that made a win before."""
+    return set(session.connection().execute(MADE_BY, {"seqs": list(seqs)}).scalars())
 
 
 def find(session: Session, person_id: int, win_id: int) -> Win | None:

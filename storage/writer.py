@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from queue import Empty, SimpleQueue
@@ -15,13 +15,16 @@ from typing_extensions import override
 
 from storage.faults import DatabaseWaits, translated
 
-MOST_ACTIONS = 32
+MOST_ACTIONS = 128
 MOST_SECONDS = 0.02
 
 
 @dataclass(slots=True, eq=False)
 class Job:
-    """An action that somebody waits for; of one with an item, it takes all that wait at once."""
+    """An action that somebody waits for; of one with an item, it takes all that wait at once.
+
+    It gives a result for each item then, in their order.
+    """
 
     action: Callable[..., Any]
     loop: asyncio.AbstractEventLoop
@@ -50,7 +53,7 @@ class Held(Session):
 
 
 class Writer:
-    """Takes what waits, at most 32 actions or 20 ms, into one transaction (BEGIN IMMEDIATE)."""
+    """Takes what waits, at most 128 actions or 20 ms, into one transaction (BEGIN IMMEDIATE)."""
 
     def __init__(self, engine: Engine, info: dict[str, Any]) -> None:
         self.engine = engine
@@ -59,15 +62,15 @@ class Writer:
         self.thread = threading.Thread(target=self.run, name="writer", daemon=True)
         self.thread.start()
 
-    async def write(self, action: Callable[..., Any], item: Any = None) -> Any:
+    def write(self, action: Callable[..., Any], item: Any = None) -> asyncio.Future[Any]:
         """Runs the action in the next commit, with the items of all who wait for the same one.
 
-        Returns after that commit.
+        Answered after that commit; an action that is cancelled before its turn is not begun.
         """
         loop = asyncio.get_running_loop()
         job = Job(action, loop, loop.create_future(), item)
         self.waiting.put(job)
-        return await job.future
+        return job.future
 
     def close(self) -> None:
         self.waiting.put(None)
@@ -106,8 +109,7 @@ class Writer:
             elif not self.attempt(held, job, job.action):
                 raise Mistake
         for action, some in alike.items():
-            items = [job.item for job in some]
-            if not self.attempt(held, some[0], partial(of_all, action, items)):
+            if not self.attempt(held, some[0], partial(of_all, action, some)):
                 raise Mistake
 
     def those(self, jobs: list[Job]) -> Iterable[Job]:
@@ -132,7 +134,7 @@ class Writer:
         for job in self.those(jobs):
             job.error, action = None, job.action
             if job.item is not None:
-                action = partial(of_all, job.action, [job.item])
+                action = partial(of_all, job.action, [job])
             savepoint = connection.begin_nested()
             if self.attempt(Held(connection, self.info), job, action):
                 savepoint.commit()
@@ -158,8 +160,12 @@ class Writer:
         return True
 
 
-def of_all(action: Callable[..., Any], items: list[Any], session: Session) -> Any:
-    return action(session, items)
+def of_all(action: Callable[..., Any], jobs: Sequence[Job], session: Session) -> Any:
+    """Hands each its result; returns the first one's."""
+    found = action(session, [job.item for job in jobs])
+    for job, result in zip(jobs, found, strict=True):
+        job.result = result
+    return jobs[0].result
 
 
 def is_gone(connection: Connection) -> bool:

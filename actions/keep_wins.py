@@ -1,0 +1,112 @@
+"""Many who speak at the same moment: their wins in the statements of one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlmodel import Session
+
+from actions.begin import reachable
+from actions.homes import home_in, may_wait, pattern_by, planned_near
+from actions.keep_win import Line, is_quick, keep_win, receipt_of, said_by, win_facts
+from actions.touching import changes_nothing
+from bot.acting import for_person, reader_of
+from bot.clock import zone
+from domain.people import Reader
+from domain.steps import Step
+from domain.wins import Kept, Receipt
+from storage import screens, wins
+from storage.people import Person
+from storage.seen import Seen, seen_all
+from storage.shifts import Shift
+
+Told = tuple[Kept, Reader]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A line that somebody just wrote."""
+
+    telegram_id: int
+    step: Step
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A saying of which nothing is new but the win and its receipt."""
+
+    step: Step
+    line: Line
+    person: Person
+    seen: Seen
+
+
+def keep_wins(session: Session, sayings: list[Saying]) -> list[Told | None]:
+    """What `keep_win` does for each, in their order; None for somebody unknown."""
+    told = keep_plain(session, plain_among(session, sayings)) if len(sayings) > 1 else {}
+    return [told.get(one.step.seq) or keep_alone(session, one) for one in sayings]
+
+
+def keep_alone(session: Session, saying: Saying) -> Told | None:
+    account, step = saying.telegram_id, saying.step
+    return for_person(
+        session,
+        account,
+        step,
+        lambda who: keep_win(session, who, step, saying.line),
+        lambda: reachable(session, account, True, step.now),
+    )
+
+
+def plain_among(session: Session, sayings: Sequence[Saying]) -> list[Plain]:
+    """Of each person the first that was said, if it is plain."""
+    firsts = {one.telegram_id: one for one in reversed(sayings)}
+    messages = [one.line.message_id for one in sayings if one.line.message_id is not None]
+    there = seen_all(session, list(firsts), messages)
+    again = wins.made_by(session, [one.step.seq for one in sayings])
+    known = [
+        Plain(firsts[account].step, firsts[account].line, person, seen)
+        for account, (person, seen) in there.items()
+    ]
+    return [one for one in known if one.step.seq not in again and is_plain(one)]
+
+
+def is_plain(one: Plain) -> bool:
+    """Said now, by somebody we reach, with no card it may answer and no silence it ends."""
+    said_now = one.line.said_at is None and one.step.reply_to is None
+    unasked = one.seen.card is None or not may_wait(one.seen.card, one.step)
+    fresh = one.person.state != "unreachable" and one.seen.win is None
+    return said_now and fresh and unasked and changes_nothing(one.person)
+
+
+def keep_plain(session: Session, those: Sequence[Plain]) -> dict[int, Told]:
+    """By inbox row, of those whose shift has its row and needs a receipt of its own."""
+    at_home = [(one, home) for one, home in with_homes(session, those) if home is not None]
+    rows = [said_by(one.person, one.step, one.line, home.id) for one, home in at_home]
+    dates = [{"work_date": home.work_date} for _, home in at_home]
+    added = wins.add_all(session, [row | when for row, when in zip(rows, dates, strict=True)])
+    receipts = [receipt_of(one.step, added[one.step.seq]) for one, _ in at_home]
+    opened = screens.open_all(session, receipts)
+    return {
+        one.step.seq: (
+            Kept(
+                win=win_facts(session, added[one.step.seq], home),
+                receipt=Receipt(opened[one.step.seq], None, 1),
+                count=one.seen.count + 1,
+            ),
+            reader_of(one.person, one.step.now),
+        )
+        for one, home in at_home
+    }
+
+
+def with_homes(session: Session, those: Sequence[Plain]) -> Iterator[tuple[Plain, Shift | None]]:
+    """Each with the row of its shift, if there is one and no receipt that may stand for more."""
+    zones = {one.person.id: zone(one.person.zone) for one in those}
+    days = {one.person.id: one.step.at.astimezone(zones[one.person.id]).date() for one in those}
+    near = planned_near(session, days)
+    for one in those:
+        pattern, last = pattern_by(one.seen.pattern, one.person.zone), one.seen.receipt
+        _, home = home_in(near[one.person.id], one.person, pattern, one.step.at)
+        quick = home and last and is_quick(last, home.id, one.step.now)
+        yield one, None if quick else home
