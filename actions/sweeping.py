@@ -41,7 +41,9 @@ def sweep(session: Session, now: datetime, crowd: int = 0) -> Swept:
     """
     rows = reminders.due(session, now, MOST_AT_ONCE)
     full = len(rows) == MOST_AT_ONCE
-    crowd = max(crowd, reminders.how_many_due(session, now) if full else len(rows))
+    if full and not crowd:
+        crowd = reminders.how_many_due(session, now)
+    crowd = max(crowd, len(rows))
     first = {row.person_id: row for row in reversed(rows)}
     mine = [row for row in rows if first[row.person_id] is row]
     more = full or len(mine) < len(rows)

@@ -31,9 +31,9 @@ def table_of(model: type[SQLModel]) -> Table:
     return cast(Table, model.__table__)  # type: ignore[attr-defined]
 
 
-def row_of(table: Table) -> Any:
-    """What makes a row of the table from its columns, to be read like one that was asked for."""
-    return namedtuple(f"{table.name}_row", table.c.keys())
+def row_of(columns: Sequence[str]) -> Any:
+    """What makes a row of those columns, to be read like one that was asked for, and quicker."""
+    return namedtuple("row", columns)
 
 
 def one_of(column: str, words: Iterable[str]) -> CheckConstraint:

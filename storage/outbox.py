@@ -1,6 +1,6 @@
 """Letters: what the bot promised to say, kept as sealed facts until it is said."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -80,13 +80,17 @@ def mark_of(letter: Any) -> Mark:
     return Mark("outbox", letter.person_id or 0, letter.group_id or 0)
 
 
+def mark_by(columns: Mapping[str, Any]) -> Mark:
+    return Mark("outbox", columns.get("person_id") or 0, columns.get("group_id") or 0)
+
+
 def promise(session: Session, letter: Letter, facts: dict[str, Any]) -> bool:
     """Queues a letter once; promising the same key again changes nothing and says False.
 
     One that edits a message takes the place of the one that waits to edit it.
     """
     letter.priority = priority_of(Kind(letter.kind))
-    letter.sealed = sealed(session, letter, facts)
+    letter.sealed = sealed(session, letter.kind, mark_of(letter), facts)
     if letter.edits is not None and replaced(session, letter):
         return True
     return insert_once(session, OUTBOX, letter.model_dump(exclude={"id"})) == 1
@@ -99,7 +103,7 @@ def promise_all(session: Session, letters: Iterable[tuple[dict[str, Any], dict[s
             "attempts": 0,
             "state": "waiting",
             "priority": priority_of(Kind(columns["kind"])),
-            "sealed": sealed(session, Letter(**columns), facts),
+            "sealed": sealed(session, columns["kind"], mark_by(columns), facts),
             **columns,
         }
         for columns, facts in letters
@@ -108,9 +112,8 @@ def promise_all(session: Session, letters: Iterable[tuple[dict[str, Any], dict[s
         insert_once(session, OUTBOX, rows)
 
 
-def sealed(session: Session, letter: Any, facts: dict[str, Any]) -> bytes:
-    room = CARD_ROOM if letter.kind in CARD_KINDS else ROOM
-    return seals_of(session).seal(mark_of(letter), facts, room)
+def sealed(session: Session, kind: str, mark: Mark, facts: dict[str, Any]) -> bytes:
+    return seals_of(session).seal(mark, facts, CARD_ROOM if kind in CARD_KINDS else ROOM)
 
 
 def replaced(session: Session, letter: Letter) -> bool:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlmodel import Field, Session
 
 from domain.lateness import Kind
-from storage.base import Base, insert_once, inserts, one_of, table_of
+from storage.base import Base, insert_once, inserts, one_of, row_of, table_of
 from storage.people import PERSON
 from storage.shifts import PATTERN, SHIFT
 
@@ -107,6 +107,7 @@ DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True, of=REMINDER)
 )
+A_DUE = row_of(DUE.selected_columns.keys())
 COUNT_DUE = select(func.count()).where(OPEN, REMINDER.c.due_at <= bindparam("now"))
 FORGET_ABOUT = (
     delete(REMINDER)
@@ -160,7 +161,8 @@ def plan_ends(
 def due(session: Session, now: datetime, limit: int) -> list[Due]:
     """Open rows due by now, oldest first; on PostgreSQL rows another sweep holds are skipped."""
     asked = {"now": now, "most": limit}
-    return cast(list[Due], session.connection().execute(DUE, asked).all())
+    rows = session.connection().execute(DUE, asked).all()
+    return cast(list[Due], [A_DUE._make(row) for row in rows])  # each is looked at forty times
 
 
 def how_many_due(session: Session, now: datetime) -> int:

@@ -9,6 +9,8 @@ from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 
+written = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode
+
 
 class SealBroken(Exception):
     """No key opens it, or it is not what stands on it."""
@@ -33,9 +35,7 @@ class Seals:
 
     def seal(self, mark: Mark, content: Mapping[str, Any], room: int = 1) -> bytes:
         """Filled up to a multiple of `room` bytes, so that its length tells nothing."""
-        inside = json.dumps(
-            [mark.table, mark.owner, mark.about, content], separators=(",", ":"), ensure_ascii=False
-        ).encode()
+        inside = written([mark.table, mark.owner, mark.about, content]).encode()
         return self.fernet.encrypt_at_time(inside.ljust(-(-len(inside) // room) * room), 0)
 
     def unseal(self, mark: Mark, sealed: bytes) -> dict[str, Any]:

@@ -65,7 +65,11 @@ SEEN_ALL = (
     .select_from(JOINED)
     .where(PERSON.c.telegram_id.in_(bindparam("accounts", expanding=True)))
 )
-A_PATTERN, A_SCREEN, A_PERSON = row_of(PATTERN), row_of(SCREEN), row_of(PERSON)
+A_PATTERN, A_SCREEN, A_PERSON = (
+    row_of(PATTERN.c.keys()),
+    row_of(SCREEN.c.keys()),
+    row_of(PERSON.c.keys()),
+)
 FIRST, SECOND = len(PATTERN.c), len(PATTERN.c) + len(SCREEN.c)
 THIRD = SECOND + len(SCREEN.c)
 WHOSE = THIRD + 2

@@ -72,7 +72,7 @@ class Win(Base, table=True):
 
 
 WIN = table_of(Win)
-A_WIN = row_of(WIN)
+A_WIN = row_of(WIN.c.keys())
 BLANK = {
     **dict.fromkeys(("message_id", "before", "after", "gone_at")),
     **dict.fromkeys(("metric", "unit", "basis", "tag"), ""),
