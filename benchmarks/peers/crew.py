@@ -44,6 +44,7 @@ def add_all(session: Session, now: datetime) -> None:
     connection.execute(SHIFT.insert(), [{"person_id": one} | times for one in staff[1:]])
     shift_of = {one: home.id + place for place, one in enumerate(staff)}
     connection.execute(wins.ADD, list(told_before(shift_of, now)))
+    connection.exec_driver_sql("ANALYZE")  # as a server does by itself, some minutes later
 
 
 def person(number: int, now: datetime) -> dict[str, Any]:
