@@ -1,5 +1,6 @@
 """Keeping a win and saying so: the one receipt, and the one thing that may follow it."""
 
+import asyncio
 from dataclasses import replace
 
 from telegram import Update
@@ -30,7 +31,16 @@ async def keep(update: Update, context: Context, text: str) -> str | None:
     acted = await act_alike(update, context, keep_wins, lambda who, step: Saying(who, step, line))
     if acted is None:
         return None
-    await react(context, message_id, KEPT)
+    reacting = asyncio.ensure_future(react(context, message_id, KEPT))
+    try:
+        state = await say_kept(update, context, acted)
+        await reacting
+    finally:
+        reacting.cancel()  # only if it is still under way: the turn was ended, or is tried again
+    return state
+
+
+async def say_kept(update: Update, context: Context, acted: Acted[Kept]) -> str | None:
     await tidy_card(context, acted.outcome.card, acted.outcome.win.shift.id, acted.say)
     acted = with_earlier(context, acted)
     if context.turn.more():

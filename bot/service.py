@@ -3,6 +3,7 @@
 import asyncio
 import errno
 import gc
+import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
@@ -23,7 +24,8 @@ from bot.log import set_up_logging
 from bot.menu import set_menu
 from bot.settings import Settings
 from schedules import deliver, tidy, timetable
-from storage import house
+from storage import cores, house
+from storage.database import Database
 from storage.engines import migration_engine
 from storage.migrate import NewerDatabase, is_current, migrate
 from storage.seals import SealBroken, Seals
@@ -74,7 +76,7 @@ async def receive(app: App, door: "Door | None") -> None:
         stack.callback(menu.cancel)
         adopting = timetable.every_minute("handed back", partial(adopt, app.receiver))
         stack.enter_context(timetable.running(app.angat, adopting))
-        at_work()
+        at_work(app.angat.db)
         await app.receiver.run(keep_hook(app.angat) if hooked else None)
 
 
@@ -96,11 +98,15 @@ async def entrance(settings: Settings, clock: Clock) -> "AsyncIterator[Door | No
         yield door
 
 
-def at_work() -> None:
-    """What is there after the start stays: it is not searched for rubbish again and again."""
+def at_work(db: Database) -> None:
+    """What is there after the start stays: it is not searched for rubbish again and again.
+
+    The loop and the thread that writes stay on one core.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
+    cores.keep_together((threading.get_native_id(), db.writer.thread.native_id))
 
 
 def check(settings: Settings) -> None:

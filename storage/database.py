@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from storage import cores
 from storage.engines import BUSY_TIMEOUT, POSTGRES_THREADS, postgres_engine, sqlite_engine
 from storage.faults import DatabaseWaits, translated
 from storage.seals import Seals
@@ -38,7 +39,7 @@ class Database:
             self.reading = postgres_engine(url)
         self.writer = Writer(self.writing or self.reading, self.info)
         threads = SQLITE_READERS if self.writing else POSTGRES_THREADS - 1
-        self.threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
+        self.threads = ThreadPoolExecutor(threads, "database", initializer=cores.anywhere)
 
     async def write(
         self, action: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs

@@ -1,5 +1,6 @@
 """What Telegram handed over: kept sealed until it was handled."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -63,7 +64,7 @@ ROOM = 4096  # bytes, or a multiple of it: how long an update is tells what it w
 DEAD = table_of(Dead)
 CLOSE = (
     update(INBOX)
-    .where(INBOX.c.seq == bindparam("row"))
+    .where(INBOX.c.seq.in_(bindparam("rows", expanding=True)))
     .values(closed_at=bindparam("now"), received_at=bindparam("now"), body=None, chat_key=None)
 )
 
@@ -151,8 +152,11 @@ def close(session: Session, seq: int, now: datetime) -> None:
 
 def close_all(session: Session, handled: Iterable[tuple[int, datetime]]) -> None:
     """Body, chat and moment are deleted; the bare update_id and the hour stay."""
-    rows = [{"row": seq, "now": hour_of(now)} for seq, now in handled]
-    session.connection().execute(CLOSE, rows)
+    by_hour: dict[datetime, list[int]] = defaultdict(list)
+    for seq, now in handled:
+        by_hour[hour_of(now)].append(seq)
+    for hour, rows in by_hour.items():
+        session.connection().execute(CLOSE, {"rows": rows, "now": hour})
 
 
 def hour_of(moment: datetime) -> datetime:

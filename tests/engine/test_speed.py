@@ -148,7 +148,7 @@ async def test_a_win_takes_few_statements_and_two_requests(
 
     begun = sum(statement.startswith("BEGIN") for statement in statements)
     record_property("statements", len(statements))
-    assert requests == ["setMessageReaction", "sendMessage"]
+    assert sorted(requests) == ["sendMessage", "setMessageReaction"]  # neither waits for the other
     assert len(requests) == REQUESTS_A_WIN
     assert begun <= 3, statements
     assert len(statements) <= STATEMENTS_A_WIN, statements
