@@ -1,10 +1,9 @@
 """HTTP to Telegram: PTB's request over aiohttp, and its errors told apart."""
 
 import json
-from functools import lru_cache
 
 import aiohttp
-from aiohttp.abc import AbstractStreamWriter
+from aiohttp.http_exceptions import HttpProcessingError
 from telegram._utils.types import ODVInput
 from telegram.error import (
     BadRequest,
@@ -20,6 +19,7 @@ from telegram.error import (
 from telegram.request import BaseRequest, RequestData
 from typing_extensions import override
 
+from bot.exchange import Post, exchange
 from domain.delivery import Trouble
 
 CONNECT_SECONDS = 10.0
@@ -32,23 +32,6 @@ MOST_CONNECTIONS = 256
 
 class NotSent(NetworkError):
     """No connection, or nothing was written to it: nothing reached Telegram."""
-
-
-class Body(aiohttp.BytesPayload):
-    """JSON in one piece, which know whether any of it was ever on its way."""
-
-    def __init__(self, content: bytes) -> None:
-        super().__init__(content, content_type="application/json")
-        self.written = False
-
-    @override
-    async def write_with_length(
-        self, writer: AbstractStreamWriter, content_length: int | None
-    ) -> None:
-        """Telegram may have closed a line that was kept, between its choice and its use."""
-        transport = writer.transport
-        self.written = transport is not None and not transport.is_closing()
-        await super().write_with_length(writer, content_length)
 
 
 class Wire(BaseRequest):
@@ -86,25 +69,23 @@ class Wire(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        if self.session is None:
+        if self.session is None or self.session.connector is None:
             raise NotSent("the wire is closed")
-        body = form(request_data)
+        waits, post = patience(read_timeout), post_of(url, request_data)
         try:
+            if post is not None:
+                return await exchange(self.session.connector, post, waits)
             async with self.session.request(
-                method, url, data=body, timeout=patience(read_timeout), allow_redirects=False
+                method, url, data=form(request_data), timeout=waits, allow_redirects=False
             ) as answer:
                 return answer.status, await answer.read()
-        except (*NEVER_SENT, TimeoutError, aiohttp.ClientError, OSError, RuntimeError) as error:
-            trouble = told_apart(error, body)
+        except (*NEVER_SENT, *BROKEN, TimeoutError, OSError, RuntimeError) as error:
+            trouble = told_apart(error, post)
         raise trouble  # out here, without a context: aiohttp's errors hold the address
 
 
 def patience(read_timeout: ODVInput[float]) -> aiohttp.ClientTimeout:
-    return patient(read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS)
-
-
-@lru_cache(maxsize=64)
-def patient(reading: float) -> aiohttp.ClientTimeout:
+    reading = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
     return aiohttp.ClientTimeout(
         total=PLACE_SECONDS + WRITE_SECONDS + reading,
         connect=PLACE_SECONDS,
@@ -113,31 +94,37 @@ def patient(reading: float) -> aiohttp.ClientTimeout:
     )
 
 
-def form(data: RequestData | None) -> Body | aiohttp.FormData | None:
-    """What aiohttp sends: nothing, JSON, or multipart when there are files."""
-    parameters = data.parameters if data else None
-    if data is None or not parameters:
+def post_of(url: str, data: RequestData | None) -> Post | None:
+    """What goes out as JSON in one piece; None where there are files, or nothing to say."""
+    if data is None or data.contains_files:
         return None
-    if not data.contains_files:
-        told = {name: in_json(value) for name, value in parameters.items()}
-        return Body(json.dumps(told).encode())
+    told = {name: in_json(value) for name, value in data.parameters.items()}
+    return Post(url, json.dumps(told).encode()) if told else None
+
+
+def in_json(value: object) -> object:
+    """Objects and lists are JSON within it, as Telegram reads them from any form."""
+    return value if isinstance(value, str | int) else json.dumps(value)
+
+
+def form(data: RequestData | None) -> aiohttp.FormData | None:
+    """Multipart, when there are files."""
+    if data is None or not data.contains_files:
+        return None
     body = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, mime) in data.multipart_data.items():
         body.add_field(name, content, filename=filename, content_type=mime)
     return body
 
 
-def in_json(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
-
-
 # No connection: no name, nobody there, no handshake, no place in the pool in time, no such address.
 NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+BROKEN = (aiohttp.ClientError, HttpProcessingError)
 
 
-def told_apart(error: Exception, body: object) -> NetworkError:
+def told_apart(error: Exception, post: Post | None) -> NetworkError:
     """Not sent, or ambiguous; by the type alone, as a message of aiohttp's names the address."""
-    if isinstance(error, NEVER_SENT) or (isinstance(body, Body) and not body.written):
+    if isinstance(error, NEVER_SENT) or (post is not None and not post.begun):
         return NotSent(type(error).__name__)
     if isinstance(error, TimeoutError):
         return TimedOut()

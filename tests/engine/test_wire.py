@@ -2,105 +2,29 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from typing import Any
 
-import aiohttp
 import pytest
-from telegram import Bot
-from telegram.error import TelegramError
+from aiohttp.connector import Connection
 
 import bot.wire
-from bot.clock import SystemClock
-from bot.signs import Noted, Signs
-from bot.wire import Wire, trouble_of
-from domain.delivery import Verdict, verdict_on
-from tests.engine.service import PATIENCE_SECONDS
+from bot.wire import Wire
+from domain.delivery import Verdict
+from tests.engine.wiring import (
+    HANG_UP,
+    MESSAGE,
+    SILENCE,
+    SOON,
+    Server,
+    caller,
+    http,
+    in_pieces,
+    met_by,
+    moved,
+    refused,
+    sent,
+)
 from tests.sandbox.clock import turns
-
-TOKEN = "4200:SECRETsecretSECRETsecretSECRETsecret0"
-MESSAGE = b'{"ok":true,"result":{"message_id":7,"date":1,"chat":{"id":5,"type":"private"}}}'
-HANG_UP, SILENCE = b"", None
-SOON = 0.2
-
-
-def http(status: int, body: bytes, missing: int = 0) -> bytes:
-    head = f"HTTP/1.1 {status} Told\r\nContent-Type: application/json\r\n"
-    return f"{head}Content-Length: {len(body) + missing}\r\n\r\n".encode() + body
-
-
-def refused(status: int, words: str, more: str = "") -> bytes:
-    told = f'{{"ok":false,"error_code":{status},"description":"{words}"{more}}}'
-    return http(status, told.encode())
-
-
-@dataclass(slots=True)
-class Server:
-    """Reads whole requests and answers byte for byte; None is silence, half an answer the end."""
-
-    answers: list[bytes | None]
-    asked: list[bytes] = field(default_factory=list)
-    lines: list[asyncio.StreamWriter] = field(default_factory=list)
-    over: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def meet(self, reader: asyncio.StreamReader, line: asyncio.StreamWriter) -> None:
-        self.lines.append(line)
-        try:
-            while True:
-                self.asked.append(await request_from(reader))
-                answer = self.answers.pop(0) if self.answers else http(200, MESSAGE)
-                if answer is SILENCE:
-                    await self.over.wait()
-                    return
-                line.write(answer)
-                if not answer.endswith(b"}"):
-                    return
-        except (asyncio.IncompleteReadError, ConnectionError):
-            return
-        finally:
-            line.close()
-
-
-async def request_from(reader: asyncio.StreamReader) -> bytes:
-    head = await reader.readuntil(b"\r\n\r\n")
-    lengths = [line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")]
-    return head + await reader.readexactly(int(lengths[0].split(b":")[1]) if lengths else 0)
-
-
-@asynccontextmanager
-async def met_by(*answers: bytes | None) -> AsyncIterator[tuple[Bot, Wire, Server]]:
-    """A bot whose calls meet these answers, then good ones."""
-    server, wire = Server(list(answers)), Wire()
-    listening = await asyncio.start_server(server.meet, "127.0.0.1", 0)
-    port = listening.sockets[0].getsockname()[1]
-    await wire.initialize()
-    try:
-        yield caller(wire, f"http://127.0.0.1:{port}"), wire, server
-    finally:
-        server.over.set()
-        await wire.shutdown()
-        listening.close()
-        for line in server.lines:
-            line.close()
-
-
-def caller(wire: Wire, root: str) -> Bot:
-    noted = Noted(wire, Signs(), SystemClock().monotonic)
-    return Bot(TOKEN, base_url=f"{root}/bot", request=noted, get_updates_request=noted)
-
-
-async def sent(by: Bot) -> Verdict:
-    """What follows from sending a message."""
-    met: list[TelegramError] = []
-    try:
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            await by.send_message(5, "31 calls, zero hold")
-    except TelegramError as error:
-        met.append(error)
-    held = [f"{one!r}{one.__cause__!r}{one.__context__!r}" for one in met]
-    assert [text for text in held if TOKEN in text] == []
-    return verdict_on(trouble_of(met[0]), met[0].message) if met else Verdict.DELIVERED
 
 
 @pytest.fixture(autouse=True)
@@ -121,6 +45,11 @@ def test_sends_are_waited_for_longer_than_telegram_waits_inside_one() -> None:
     ("answer", "verdict"),
     [
         (http(200, MESSAGE), Verdict.DELIVERED),
+        (b"HTTP/1.1 100 Continue\r\n\r\n" + http(200, MESSAGE), Verdict.DELIVERED),
+        (in_pieces(MESSAGE), Verdict.DELIVERED),
+        (b"HTTP/1.0 200 Told\r\n\r\n" + MESSAGE + b"\n", Verdict.DELIVERED),
+        (moved("/elsewhere"), Verdict.UNKNOWN),
+        (in_pieces(MESSAGE)[:-9], Verdict.UNKNOWN),
         (HANG_UP, Verdict.UNKNOWN),
         (SILENCE, Verdict.UNKNOWN),
         (http(200, MESSAGE[:20], missing=60), Verdict.UNKNOWN),
@@ -138,6 +67,11 @@ def test_sends_are_waited_for_longer_than_telegram_waits_inside_one() -> None:
     ],
     ids=[
         "delivered",
+        "go on first",
+        "in pieces",
+        "until it hangs up",
+        "elsewhere",
+        "not all pieces",
         "hung up without an answer",
         "silent",
         "half a body",
@@ -223,18 +157,21 @@ async def test_a_line_that_was_closed_while_idle_is_not_used_again() -> None:
         assert (len(server.asked), len(server.lines)) == (2, 2)
 
 
-async def test_a_line_that_closes_between_its_choice_and_its_use_has_sent_nothing() -> None:
+async def test_a_line_that_closes_between_its_choice_and_its_use_has_sent_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     async with met_by() as (by, wire, server):
-        closing = aiohttp.TraceConfig()
-
-        async def on_reuse(*_: object) -> None:
-            await noticed(server)
-
-        closing.on_connection_reuseconn.append(on_reuse)
-        closing.freeze()
-        assert wire.session is not None
-        wire.session.trace_configs.append(closing)
         assert await sent(by) is Verdict.DELIVERED
+        assert wire.session is not None
+        assert wire.session.connector is not None
+        connect = wire.session.connector.connect
+
+        async def late(*asked: Any) -> Connection:
+            line = await connect(*asked)
+            await noticed(server)
+            return line
+
+        monkeypatch.setattr(wire.session.connector, "connect", late)
 
         assert await sent(by) is Verdict.RETRY
         assert len(server.asked) == 1

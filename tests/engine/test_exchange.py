@@ -1,0 +1,88 @@
+"""What goes over a line, and which lines are kept: plain HTTP, over real sockets."""
+
+import json
+import ssl
+from datetime import timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+from aiohttp.connector import TCPConnector
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from bot.clock import SystemClock
+from domain.delivery import Verdict
+from tests.engine.wiring import MESSAGE, TOKEN, http, met_by, sent
+
+
+async def test_calls_one_after_another_share_a_line() -> None:
+    async with met_by() as (by, _, server):
+        assert [await sent(by) for _ in range(3)] == [Verdict.DELIVERED] * 3
+
+        assert (len(server.asked), len(server.lines)) == (3, 1)
+
+
+async def test_a_line_that_ends_with_its_answer_is_not_used_again() -> None:
+    last = http(200, MESSAGE).replace(b"Told\r\n", b"Told\r\nConnection: close\r\n", 1)
+    async with met_by(last) as (by, _, server):
+        assert [await sent(by) for _ in range(2)] == [Verdict.DELIVERED] * 2
+
+        assert (len(server.asked), len(server.lines)) == (2, 2)
+
+
+async def test_what_goes_out_is_plain_http() -> None:
+    async with met_by() as (by, _, server):
+        assert await sent(by) is Verdict.DELIVERED
+        head, _, body = server.asked[0].partition(b"\r\n\r\n")
+        first, *fields = head.decode().split("\r\n")
+
+    told = dict(field.split(": ", 1) for field in fields)
+    assert first == f"POST /bot{TOKEN}/sendMessage HTTP/1.1"
+    assert told["Host"] == by.base_url.removeprefix("http://").partition("/")[0]
+    assert (told["Content-Type"], int(told["Content-Length"])) == ("application/json", len(body))
+    assert json.loads(body) == {"chat_id": 5, "text": "31 calls, zero hold"}
+
+
+@pytest.mark.parametrize(("known", "verdict"), [(True, Verdict.DELIVERED), (False, Verdict.RETRY)])
+async def test_a_certificate_is_looked_at_before_anything_is_said(
+    known: bool, verdict: Verdict, tmp_path: Path
+) -> None:
+    own = certified(tmp_path)
+    async with met_by(tls=own) as (by, wire, server):
+        assert wire.session is not None
+        connector = TCPConnector(ssl=trusting(tmp_path) if known else True)
+        await wire.session.connector.close() if wire.session.connector else None
+        wire.session._connector = connector
+
+        assert await sent(by) is verdict
+        assert len(server.asked) == known
+
+
+def certified(folder: Path) -> ssl.SSLContext:
+    """A server's own certificate for this address, signed by nobody."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    now = SystemClock().now()
+    signed = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    pem, plain = serialization.Encoding.PEM, serialization.NoEncryption()
+    traditional = serialization.PrivateFormat.TraditionalOpenSSL
+    (folder / "known.pem").write_bytes(signed.public_bytes(pem))
+    (folder / "key.pem").write_bytes(key.private_bytes(pem, traditional, plain))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "known.pem", folder / "key.pem")
+    return context
+
+
+def trusting(folder: Path) -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=str(folder / "known.pem"))
