@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Set
+from contextlib import suppress
 
 AFFINE = hasattr(os, "sched_setaffinity")
 ALL: Set[int] = os.sched_getaffinity(0) if AFFINE else set()
@@ -17,12 +18,14 @@ def keep_together(threads: Iterable[int | None]) -> None:
     if len(cores) < 2:
         return
     core = cores[os.getpid() % len(cores)]
-    for thread in threads:
-        if thread is not None:
-            os.sched_setaffinity(thread, {core})
+    with suppress(OSError):  # where that is not allowed they stay as they are
+        for thread in threads:
+            if thread is not None:
+                os.sched_setaffinity(thread, {core})
 
 
 def anywhere() -> None:
     """This thread runs on any core, also when who started it may not."""
     if AFFINE:
-        os.sched_setaffinity(0, ALL)
+        with suppress(OSError):
+            os.sched_setaffinity(0, ALL)

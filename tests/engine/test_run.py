@@ -1,6 +1,7 @@
 """`angat run` says in one line what it found, or why it does not start."""
 
 import asyncio
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing_extensions import override
 from sandbox.telegram import Reply
 from sandbox.telegram.http import serving
 from sandbox.telegram.server import Files
+from storage import cores
 from storage.seals import new_key
 from tests.engine.before import settled
 from tests.engine.service import Ended, Service, Watched
@@ -63,6 +65,23 @@ async def test_the_key_of_another_database_does_not_open_this_one(service: Servi
     ended = await service.run("run", ANGAT_SECRET_KEY=new_key())
 
     assert is_one_line_about(ended, "ANGAT_SECRET_KEY"), ended
+
+
+async def test_the_loop_shares_its_core_with_the_thread_that_writes(service: Service) -> None:
+    await service.start()
+    assert service.process is not None
+
+    allowed = cores_of_threads(service.process.pid)
+    loop = allowed.pop(service.process.pid)
+
+    assert len(loop) == 1
+    alone = len(cores.ALL) == 1
+    assert list(allowed.values()).count(loop) == (len(allowed) if alone else 1)
+
+
+def cores_of_threads(pid: int) -> dict[int, set[int]]:
+    threads = [int(one.name) for one in Path(f"/proc/{pid}/task").iterdir()]
+    return {thread: os.sched_getaffinity(thread) for thread in threads}
 
 
 async def test_an_older_key_behind_a_new_one_opens_it(service: Service) -> None:
