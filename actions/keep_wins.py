@@ -18,8 +18,10 @@ from storage import screens, wins
 from storage.people import Person
 from storage.seen import Seen, seen_all
 from storage.shifts import Shift
+from storage.writer import LATER, Later
 
 Told = tuple[Kept, Reader]
+MOST_ALONE = 16  # a few milliseconds each
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,16 @@ class Plain:
     seen: Seen
 
 
-def keep_wins(session: Session, sayings: list[Saying]) -> list[Told | None]:
-    """What `keep_win` does for each, in their order; None for somebody unknown."""
+def keep_wins(session: Session, sayings: list[Saying]) -> list[Told | Later | None]:
+    """What `keep_win` does for each, in their order; None for somebody unknown.
+
+    Of those who go alone some are left to the next commit, when they are many.
+    """
     told = keep_plain(session, plain_among(session, sayings)) if len(sayings) > 1 else {}
-    return [told.get(one.step.seq) or keep_alone(session, one) for one in sayings]
+    alone = [one for one in sayings if one.step.seq not in told]
+    first = {one.step.seq: keep_alone(session, one) for one in alone[:MOST_ALONE]}
+    kept = told | first
+    return [kept.get(one.step.seq, LATER) for one in sayings]
 
 
 def keep_alone(session: Session, saying: Saying) -> Told | None:

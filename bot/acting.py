@@ -17,6 +17,7 @@ from domain.people import Reader
 from domain.steps import Step
 from storage import people
 from storage.people import Person
+from storage.writer import Later
 from texts.speak import Say, language_of
 from views.screen import Screen
 from views.start import stranger
@@ -25,7 +26,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 A = TypeVar("A")
 Action = Callable[Concatenate[Session, Person, Step, P], T]
-AllAtOnce = Callable[[Session, list[A]], list[tuple[T, Reader] | None]]
+AllAtOnce = Callable[[Session, list[A]], list[tuple[T, Reader] | Later | None]]
 PATIENCE_SECONDS = 0.5
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from telegram import Update
 from telegram.ext import BaseHandler, BasePersistence, ConversationHandler, PersistenceInput
+from telegram.ext._utils.trackingdict import TrackingDict
 from typing_extensions import override
 
 NAME = "chat"
@@ -73,9 +74,15 @@ class Conversations(BasePersistence[Any, Any, Any]):
     def moved(self, chat_id: int) -> bool:
         return chat_id in self.asked or chat_id in self.ended
 
-    def has_news(self) -> bool:
-        """Whether PTB holds a state that this has not heard of."""
-        return self.handler is None or self.handler.is_ahead()
+    def hear(self) -> None:
+        """What PTB noted since, of any chat, and at once: its own way takes a turn of the loop."""
+        for (chat_id,), state in self.handler.news() if self.handler else ():
+            self.noted(chat_id, state)
+
+    def noted(self, chat_id: int, state: object | None) -> None:
+        if state is None:
+            self.ended.add(chat_id)
+            self.asked.pop(chat_id, None)
 
     def outcome(self, chat_id: int) -> Question | None:
         """What stands after this turn: a new question, none, or the one of before."""
@@ -115,9 +122,7 @@ class Conversations(BasePersistence[Any, Any, Any]):
 
     @override
     async def update_conversation(self, name: str, key: Any, new_state: object | None) -> None:
-        if new_state is None:
-            self.ended.add(key[0])
-            self.asked.pop(key[0], None)
+        self.noted(key[0], new_state)
 
     @override
     async def get_bot_data(self) -> Any:
@@ -186,8 +191,10 @@ class OneQuestion(ConversationHandler[Any]):
         is_known = (chat_id,) in self._conversations
         return is_known and not self.conversations.question(chat_id, self.now())
 
-    def is_ahead(self) -> bool:
-        return bool(getattr(self._conversations, "_write_access_keys", True))
+    def news(self) -> list[tuple[Any, object]]:
+        """States that changed since this was asked; None for one that ended."""
+        states = self._conversations
+        return states.pop_accessed_write_items() if isinstance(states, TrackingDict) else []
 
     def put_back(self, chat_id: int, question: Question | None) -> None:
         key = (chat_id,)

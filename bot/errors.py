@@ -24,9 +24,8 @@ async def handled(
     except Exception as error:  # noqa: BLE001 - whatever Telegram sends, the stream goes on
         log.error("an update broke", seq=turn.seq, error=where(error))
         return error
-    kept = application.persistence
-    if not isinstance(kept, Conversations) or kept.has_news():
-        await application.update_persistence()
+    if isinstance(application.persistence, Conversations):
+        application.persistence.hear()
     return turn.failed
 
 

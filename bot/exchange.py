@@ -15,7 +15,8 @@ from aiohttp.connector import Connection
 from yarl import URL
 
 MOST_URLS = 256
-INFORMATIONAL = range(100, 200)
+SWITCHING = 101
+INFORMATIONAL = {*range(100, 200)} - {SWITCHING}
 
 
 @dataclass(slots=True)
@@ -43,9 +44,10 @@ def target(url: str) -> Target:
         request = ClientRequest("POST", address, loop=asyncio.get_running_loop())
     except ValueError as error:
         raise aiohttp.InvalidURL(url) from error
+    signed = f"Authorization: {key}\r\n" if (key := request.headers.get("Authorization")) else ""
     head = (
         f"POST {address.raw_path_qs} HTTP/1.1\r\nHost: {address.host_port_subcomponent}\r\n"
-        "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+        f"{signed}Content-Type: application/json\r\nContent-Length: "
     )
     return Target(request, head.encode("ascii"))
 
@@ -71,11 +73,12 @@ async def answered(
 ) -> tuple[int, bytes]:
     """Telegram may have closed a line that was kept, between its choice and its use."""
     protocol, transport = line.protocol, line.transport
-    if protocol is None or transport is None or transport.is_closing():
-        raise aiohttp.ServerDisconnectedError
+    if protocol is None or transport is None or transport.is_closing() or protocol.should_close:
+        raise aiohttp.ServerDisconnectedError  # or it said something that nobody asked for
     protocol.set_response_params(read_until_eof=True, read_timeout=reading)
+    request = b"%b%d\r\n\r\n%b" % (head, len(post.content), post.content)
     post.begun = True
-    transport.write(head % len(post.content) + post.content)
+    transport.write(request)
     protocol.start_timeout()
     return await final(protocol)
 
@@ -86,3 +89,4 @@ async def final(protocol: ResponseHandler) -> tuple[int, bytes]:
         message, body = await protocol.read()
         if message.code not in INFORMATIONAL:
             return int(message.code), await body.read()
+        protocol.start_timeout()

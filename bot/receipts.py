@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+import structlog
 from telegram import Update
 
 from actions import answering, begin
@@ -13,6 +14,7 @@ from bot.chat import close_asked, edit, react, reply, say, take_buttons_off, toa
 from bot.context import Context, step_of
 from bot.conversations import BESIDE, BESIDE_FOR
 from bot.filters import is_about_energy
+from bot.log import where
 from domain.messages import is_sure
 from domain.setup import Stage
 from domain.wins import CardLeft, Kept
@@ -21,6 +23,7 @@ from views import cards, checkins, start, wins
 from views.screen import Screen
 
 KEPT = "👍"
+log = structlog.get_logger("chat")
 
 
 async def keep(update: Update, context: Context, text: str) -> str | None:
@@ -31,13 +34,21 @@ async def keep(update: Update, context: Context, text: str) -> str | None:
     acted = await act_alike(update, context, keep_wins, lambda who, step: Saying(who, step, line))
     if acted is None:
         return None
-    reacting = asyncio.ensure_future(react(context, message_id, KEPT))
+    reacting = asyncio.ensure_future(reacted(context, message_id))
     try:
         state = await say_kept(update, context, acted)
         await reacting
     finally:
         reacting.cancel()  # only if it is still under way: the turn was ended, or is tried again
     return state
+
+
+async def reacted(context: Context, message_id: int | None) -> None:
+    """Whatever comes of it, the turn goes by its receipt."""
+    try:
+        await react(context, message_id, KEPT)
+    except Exception as error:  # noqa: BLE001 - one line, and no second receipt
+        log.error("a reaction broke", error=where(error))
 
 
 async def say_kept(update: Update, context: Context, acted: Acted[Kept]) -> str | None:

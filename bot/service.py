@@ -5,6 +5,7 @@ import errno
 import gc
 import threading
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from datetime import datetime
 from functools import partial
@@ -106,6 +107,8 @@ def at_work(db: Database) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(COLLECT_AFTER)
+    roaming = ThreadPoolExecutor(thread_name_prefix="roaming", initializer=cores.anywhere)
+    asyncio.get_running_loop().set_default_executor(roaming)
     cores.keep_together((threading.get_native_id(), db.writer.thread.native_id))
 
 

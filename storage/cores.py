@@ -1,6 +1,7 @@
 """Which cores the threads that write run on; where the system has no say in it, nothing is done."""
 
 import os
+import secrets
 from collections.abc import Iterable, Set
 from contextlib import suppress
 
@@ -11,13 +12,12 @@ ALL: Set[int] = os.sched_getaffinity(0) if AFFINE else set()
 def keep_together(threads: Iterable[int | None]) -> None:
     """On one core, by their native ids: the interpreter lets only one of them run at a time anyway.
 
-    What the one has just made is still at hand there when the other goes on with it. Which core it
-    is depends on the process, so that two processes seldom choose the same.
+    What the one has just made is still at hand there when the other goes on with it.
     """
     cores = sorted(ALL)
     if len(cores) < 2:
         return
-    core = cores[os.getpid() % len(cores)]
+    core = secrets.choice(cores)
     with suppress(OSError):  # where that is not allowed they stay as they are
         for thread in threads:
             if thread is not None:

@@ -15,7 +15,7 @@ from storage import cores
 from storage.engines import BUSY_TIMEOUT, POSTGRES_THREADS, postgres_engine, sqlite_engine
 from storage.faults import DatabaseWaits, translated
 from storage.seals import Seals
-from storage.writer import Writer
+from storage.writer import Later, Writer
 
 SQLITE_READERS = 4
 LONGEST_SECONDS = 30.0  # a server that answers nothing holds a thread, and nobody who waits for it
@@ -49,11 +49,13 @@ class Database:
             T, await answered(self.writer.write(lambda session: action(session, *args, **kwargs)))
         )
 
-    async def write_alike(self, action: Callable[[Session, list[A]], Sequence[T]], item: A) -> T:
+    async def write_alike(
+        self, action: Callable[[Session, list[A]], Sequence[T | Later]], item: A
+    ) -> T:
         """The same in one go with everybody who writes an item by the same action meanwhile.
 
         The action gives a result for each item, in their order; it may run again with fewer items
-        when one of them fails.
+        when one of them fails, and leave an item to the next commit (LATER).
         """
         return cast(T, await answered(self.writer.write(action, item)))
 

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -16,14 +17,24 @@ from typing_extensions import override
 from storage.faults import DatabaseWaits, translated
 
 MOST_ACTIONS = 128
+MOST_APART = 32
 MOST_SECONDS = 0.02
+
+
+class Later(Enum):
+    """A result that is none yet."""
+
+    LATER = "later"
+
+
+LATER = Later.LATER
 
 
 @dataclass(slots=True, eq=False)
 class Job:
     """An action that somebody waits for; of one with an item, it takes all that wait at once.
 
-    It gives a result for each item then, in their order.
+    It gives a result for each item then, in their order; LATER leaves one to the next commit.
     """
 
     action: Callable[..., Any]
@@ -86,8 +97,17 @@ class Writer:
             except Exception as error:  # noqa: BLE001 - whoever waits for the commit hears of it
                 for failed in jobs:
                     failed.error = failed.error or translated(error)
-            for loop in {done.loop for done in jobs}:
-                loop.call_soon_threadsafe(settle, [done for done in jobs if done.loop is loop])
+            self.hand_back(jobs)
+
+    def hand_back(self, jobs: list[Job]) -> None:
+        """Whoever waits hears of it, but for those whose turn is still to come."""
+        done = [job for job in jobs if job.error is not None or job.result is not LATER]
+        for loop in {one.loop for one in done}:
+            loop.call_soon_threadsafe(settle, [one for one in done if one.loop is loop])
+        for job in jobs:
+            if job.error is None and job.result is LATER:
+                job.result = None
+                self.waiting.put(job)
 
     def commit(self, jobs: list[Job]) -> None:
         """All as if none could fail; where one does, once more, each in its own savepoint."""
@@ -130,9 +150,13 @@ class Writer:
             yield following
 
     def apart(self, connection: Connection, jobs: list[Job]) -> None:
-        """A failing one rolls back alone."""
+        """A failing one rolls back alone; what is more than can be done so is left to the next."""
+        left = jobs[MOST_APART:]
         for job in self.those(jobs):
             job.error, action = None, job.action
+            if job in left:
+                job.result = LATER
+                continue
             if job.item is not None:
                 action = partial(of_all, job.action, [job])
             savepoint = connection.begin_nested()

@@ -1,5 +1,6 @@
 """Whoever speaks at the same moment shares the statements, and what is kept is the same."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import Table, select, true
 from sqlmodel import Session
 
 from actions.keep_win import Line
-from actions.keep_wins import Saying, Told, keep_alone, keep_wins
+from actions.keep_wins import MOST_ALONE, Saying, Told, keep_alone, keep_wins
 from domain.rhythm import Asking
 from storage import people, screens, shifts, wins
 from storage.database import Database
@@ -18,10 +19,23 @@ from storage.people import PERSON
 from storage.screens import SCREEN
 from storage.shifts import SHIFT
 from storage.wins import WIN
-from tests.storage.samples import DAY, HOUR, MARIA, MINUTE, NOW, TUESDAY, night, person, step, win
+from storage.writer import LATER, Later
+from tests.storage.samples import (
+    DAY,
+    HOUR,
+    MARIA,
+    MINUTE,
+    NOW,
+    TUESDAY,
+    how_many,
+    night,
+    person,
+    step,
+    win,
+)
 from tests.storage.test_statements import asked
 
-QUICKLY = timedelta(seconds=5)
+QUICKLY, NOT_QUICKLY, A_WHILE = (timedelta(seconds=seconds) for seconds in (5, 25, 30))
 MANY, ALL_OF_THEM = 50, 5
 BEFORE, FIRST_SEQ = 700, 1000
 Life = Callable[[Session, int], object]
@@ -102,13 +116,23 @@ def said_before(session: Session, who: int) -> None:
     said(session, who, HOUR)
 
 
+def said_a_moment_ago(session: Session, who: int) -> None:
+    said(session, who, NOT_QUICKLY)
+
+
+def said_twice(session: Session, who: int) -> None:
+    said(session, who, HOUR)
+    win(session, who, night(session, who), seq=-MARIA - people.by_id(session, who).telegram_id)
+
+
 def said_this(session: Session, who: int) -> None:
     said(session, who, HOUR, message_id=BEFORE)
 
 
 LIVES: tuple[Life, ...] = (
     on_shift, off_hours, rotating, resting, asked_now, answered, asked_later, of_an_older_shift,
-    blocked, untouched, silent, never_asked, said_just_now, said_before, said_this,
+    blocked, untouched, silent, never_asked, said_just_now, said_before, said_a_moment_ago,
+    said_twice, said_this,
 )  # fmt: skip
 
 
@@ -121,7 +145,8 @@ def begin(session: Session, lives: Sequence[Life]) -> None:
 
 def saying(place: int, number: int, replies: bool, message: int | None) -> Saying:
     account = MARIA + number
-    told = step(FIRST_SEQ + place, chat_id=account, reply_to=500 if replies else None)
+    reply = 500 if replies else None
+    told = step(FIRST_SEQ + place, chat_id=account, reply_to=reply, at=NOW - A_WHILE)
     return Saying(account, told, Line(f"line {place}", message))
 
 
@@ -140,6 +165,15 @@ def tried(
     found += [*map(told, keep(session, lasts)), *there(session)]
     savepoint.rollback()
     return found
+
+
+def keep_together(session: Session, sayings: list[Saying]) -> list[Told | None]:
+    """As the writer does: what is left comes with the next."""
+    found: dict[int, Told | None] = {}
+    while left := [one for one in sayings if one.step.seq not in found]:
+        told_now = zip(left, keep_wins(session, left), strict=True)
+        found |= {one.step.seq: kept for one, kept in told_now if not isinstance(kept, Later)}
+    return [found[one.step.seq] for one in sayings]
 
 
 def keep_each(session: Session, sayings: list[Saying]) -> list[Told | None]:
@@ -196,6 +230,7 @@ lines = st.lists(
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(crowds, lines)
+@example(LIVES, [(number, True, None) for number in range(len(LIVES))])
 @example(LIVES, [(number, False, None) for number in range(len(LIVES))])
 @example(LIVES, [(number, False, BEFORE) for number in range(len(LIVES))])
 async def test_together_they_keep_what_each_would_keep_alone(
@@ -205,7 +240,7 @@ async def test_together_they_keep_what_each_would_keep_alone(
     sayings = [saying(place, *one) for place, one in enumerate(spoken)]
 
     def both(session: Session) -> tuple[list[Any], list[Any]]:
-        together = tried(session, lives, sayings, keep_wins)
+        together = tried(session, lives, sayings, keep_together)
         return together, tried(session, lives, sayings, keep_each)
 
     together, alone = await db.write(both)
@@ -215,7 +250,7 @@ async def test_together_they_keep_what_each_would_keep_alone(
 
 async def test_a_crowd_takes_the_statements_of_a_few(db: Database) -> None:
     def keep_all(session: Session) -> list[Told | None]:
-        return keep_wins(session, [saying(n, n, False, BEFORE + n) for n in range(MANY)])
+        return keep_together(session, [saying(n, n, False, BEFORE + n) for n in range(MANY)])
 
     await db.write(begin, [on_shift] * MANY)
     with asked(db) as statements:
@@ -224,3 +259,23 @@ async def test_a_crowd_takes_the_statements_of_a_few(db: Database) -> None:
     assert len(statements) == ALL_OF_THEM, "\n".join(statements)
     assert [one and one[0].count for one in kept] == [1] * MANY
     assert await db.read(lambda session: len(wins.made_by(session, range(FIRST_SEQ, 2000)))) == MANY
+
+
+async def test_of_a_crowd_that_answers_its_cards_some_wait_for_the_next_commit(
+    db: Database,
+) -> None:
+    def first(session: Session) -> list[bool]:
+        savepoint = session.begin_nested()
+        kept = keep_wins(session, [saying(n, n, False, BEFORE + n) for n in range(MANY)])
+        savepoint.rollback()
+        return [one is LATER for one in kept]
+
+    await db.write(begin, [asked_now] * MANY)
+    waits = await db.write(first)
+    told_now = await asyncio.gather(
+        *(db.write_alike(keep_wins, saying(n, n, False, BEFORE + n)) for n in range(MANY))
+    )
+
+    assert waits == [False] * MOST_ALONE + [True] * (MANY - MOST_ALONE)
+    assert all(one is not None and one[0].card is not None for one in told_now)
+    assert await db.read(how_many, WIN) == MANY
