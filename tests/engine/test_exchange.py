@@ -1,21 +1,26 @@
 """What goes over a line, and which lines are kept: plain HTTP, over real sockets."""
 
+import asyncio
 import json
 import ssl
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 
+import aiohttp
 import pytest
 from aiohttp.connector import TCPConnector
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from yarl import URL
 
 from bot.clock import SystemClock
+from bot.exchange import Post, target
 from domain.delivery import Verdict
-from tests.engine.wiring import MESSAGE, TOKEN, http, met_by, sent
+from tests.engine.wiring import MESSAGE, SILENCE, TOKEN, caller, http, met_by, sent
+from tests.sandbox.clock import turns
 
 
 async def test_calls_one_after_another_share_a_line() -> None:
@@ -86,3 +91,62 @@ def certified(folder: Path) -> ssl.SSLContext:
 
 def trusting(folder: Path) -> ssl.SSLContext:
     return ssl.create_default_context(cafile=str(folder / "known.pem"))
+
+
+@pytest.mark.parametrize("path", ["/a%20b", "/a b", "/é", "/a%(x)s", "/100%"])
+async def test_whatever_stands_in_the_address_it_is_asked_for(path: str) -> None:
+    async with met_by() as (by, wire, server):
+        root = by.base_url.partition("/bot")[0]
+
+        assert await sent(caller(wire, root + path)) is Verdict.DELIVERED
+
+        written = server.asked[0].split(b" ", 2)[1].decode("ascii")
+        assert URL(written, encoded=True).path == URL(root + path).path + f"/bot{TOKEN}/sendMessage"
+
+
+async def test_who_has_to_say_who_they_are_says_it_in_every_call() -> None:
+    async with met_by() as (by, wire, server):
+        root = by.base_url.partition("/bot")[0].replace("http://", "http://user:word@")
+        anybody = caller(wire, root)
+
+        assert await sent(anybody) is Verdict.DELIVERED
+        await anybody.request.retrieve(f"{root}/file")
+
+        own = b"Authorization: " + aiohttp.encode_basic_auth("user", "word").encode()
+        assert [own in request for request in server.asked] == [True, True]
+
+
+async def test_a_call_that_is_given_up_leaves_no_line_that_owes_an_answer() -> None:
+    async with met_by(SILENCE) as (by, _, server):
+        call = asyncio.ensure_future(sent(by))
+        while not server.asked:
+            await turns()
+        call.cancel()
+        await asyncio.wait({call})
+
+        assert await sent(by) is Verdict.DELIVERED
+        assert (len(server.asked), len(server.lines)) == (2, 2)
+
+
+async def test_an_answer_that_nobody_asked_for_answers_nothing() -> None:
+    async with met_by() as (by, _, server):
+        assert await sent(by) is Verdict.DELIVERED
+        server.lines[0].write(http(200, MESSAGE))
+        await server.lines[0].drain()
+        await turns()
+
+        assert await sent(by) is Verdict.RETRY
+        assert await sent(by) is Verdict.DELIVERED
+        assert (len(server.asked), len(server.lines)) == (2, 2)
+
+
+async def test_a_switch_to_something_else_is_an_answer_to_nothing() -> None:
+    async with met_by(b"HTTP/1.1 101 Told\r\n\r\n") as (by, _, _):
+        assert await sent(by) is Verdict.UNKNOWN
+
+
+async def test_what_goes_out_is_in_no_repr() -> None:
+    post = Post(f"http://127.0.0.1/bot{TOKEN}/sendMessage", b"31 calls")
+
+    assert TOKEN not in f"{post}{target(post.url)}"
+    assert "31 calls" not in repr(post)

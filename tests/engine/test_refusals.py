@@ -3,6 +3,7 @@
 import pytest
 from structlog.testing import capture_logs
 
+import bot.receipts
 from sandbox.people import Player
 from sandbox.plays import set_up
 from sandbox.telegram.faults import (
@@ -110,6 +111,23 @@ async def test_a_reaction_that_is_refused_does_not_matter(rough: Rough) -> None:
     await jessa.says("closed 31 tickets")
 
     assert receipts(jessa) == 1
+
+
+async def test_a_reaction_of_ours_that_breaks_says_nothing_twice(
+    rough: Rough, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    jessa = await agent(rough)
+
+    async def breaks(*_: object) -> None:
+        raise RuntimeError("31 tickets")
+
+    monkeypatch.setattr(bot.receipts, "react", breaks)
+    with capture_logs() as lines:
+        await jessa.says("closed 31 tickets")
+
+    assert receipts(jessa) == 1
+    assert [line["event"] for line in lines] == ["a reaction broke"]
+    assert "31 tickets" not in str(lines)
 
 
 async def test_not_modified_is_as_good_as_modified(rough: Rough) -> None:
