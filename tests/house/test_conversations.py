@@ -41,6 +41,21 @@ def test_ptb_still_keeps_states_in_a_dictionary_of_that_name() -> None:
     assert handler._conversations == {}
 
 
+async def test_what_ended_is_heard_at_once_whichever_chat_asks(world: World) -> None:
+    kept = world.angat.conversations
+    assert kept.handler is not None
+    kept.open[CHAT] = question(hours=1)
+    kept.handler.put_back(CHAT, question(hours=1))
+    kept.hear()
+    assert (kept.moved(CHAT), kept.outcome(CHAT)) == (False, question(hours=1))
+
+    kept.handler._update_state(ConversationHandler.END, (CHAT,))
+    kept.hear()
+
+    assert (kept.moved(CHAT), kept.outcome(CHAT)) == (True, None)
+    kept.settle(CHAT)
+
+
 def test_one_question_a_chat_and_none_is_asked_again_over_another() -> None:
     handler, _ = one_handler()
     assert handler.allow_reentry is False

@@ -94,6 +94,17 @@ async def test_a_handled_row_keeps_its_bare_update_id_and_nothing_else(db: Datab
     assert not await db.read(inbox.is_open, seq)
 
 
+async def test_many_are_closed_at_once_each_in_its_own_hour(db: Database) -> None:
+    known = await seqs(db, *(arrived(number) for number in range(4)))
+    moments = [NOW, NOW + HOUR, NOW, NOW + 2 * HOUR]
+
+    await db.write(inbox.close_all, list(zip(known, moments, strict=True)))
+
+    up = NOW.replace(minute=0) + HOUR
+    closed = [row["closed_at"] - up for row in await db.read(rows, INBOX)]
+    assert closed == [0 * HOUR, HOUR, 0 * HOUR, 2 * HOUR]
+
+
 async def test_closing_is_of_the_transaction_it_stands_in(db: Database) -> None:
     (seq,) = await seqs(db, arrived(10, "still here"))
 
