@@ -194,7 +194,8 @@ class OneQuestion(ConversationHandler[Any]):
     def news(self) -> list[tuple[Any, object]]:
         """States that changed since this was asked; None for one that ended."""
         states = self._conversations
-        return states.pop_accessed_write_items() if isinstance(states, TrackingDict) else []
+        moved = states.pop_accessed_write_items() if isinstance(states, TrackingDict) else []
+        return [(key, None if state is TrackingDict.DELETED else state) for key, state in moved]
 
     def put_back(self, chat_id: int, question: Question | None) -> None:
         key = (chat_id,)
