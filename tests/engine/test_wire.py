@@ -8,7 +8,7 @@ import pytest
 from aiohttp.connector import Connection
 
 import bot.wire
-from bot.wire import Wire
+from bot.wire import NotSent, Wire
 from domain.delivery import Verdict
 from tests.engine.wiring import (
     HANG_UP,
@@ -109,6 +109,19 @@ async def test_where_nobody_is_nothing_was_sent(root: str) -> None:
 
         await wire.shutdown()
         assert await sent(caller(wire, root.format(1))) is Verdict.RETRY
+
+
+async def test_a_file_for_nobody_was_not_sent() -> None:
+    with socket.socket() as closed:
+        closed.bind(("127.0.0.1", 0))
+        wire = Wire()
+        await wire.initialize()
+        nobody = caller(wire, f"http://127.0.0.1:{closed.getsockname()[1]}")
+
+        with pytest.raises(NotSent):
+            await nobody.send_document(5, b"a year of wins")
+
+        await wire.shutdown()
 
 
 async def test_without_a_handshake_nothing_was_sent() -> None:
