@@ -59,7 +59,7 @@ async def test_updates_are_posted_and_nothing_is_polled(service: Service) -> Non
     asked = last_call(service.telegram, "setWebhook")
     assert asked["url"] == service.environment["ANGAT_WEBHOOK_URL"]
     assert asked["secret_token"] == SECRET
-    assert asked["max_connections"] == "40"
+    assert asked["max_connections"] == 40
     assert json.loads(str(asked["allowed_updates"])) == list(ALLOWED)
     await all_posted(service.telegram)
     assert (await answered_at(service, "/healthz"))[0] == 200
