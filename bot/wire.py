@@ -3,6 +3,8 @@
 import json
 
 import aiohttp
+import structlog
+from aiohttp.http_exceptions import HttpProcessingError
 from telegram._utils.types import ODVInput
 from telegram.error import (
     BadRequest,
@@ -19,6 +21,7 @@ from telegram.request import BaseRequest, RequestData
 from typing_extensions import override
 
 from bot.exchange import Post, exchange
+from bot.log import where
 from domain.delivery import Trouble
 
 CONNECT_SECONDS = 10.0
@@ -27,6 +30,7 @@ READ_SECONDS = 35.0  # Telegram's own waiting inside a request takes up to 8 s
 WRITE_SECONDS = 60.0  # a file on a slow line
 IDLE_SECONDS = 15.0  # Telegram closes what is idle much later, so hardly ever under our hands
 MOST_CONNECTIONS = 256
+log = structlog.get_logger("wire")
 
 
 class NotSent(NetworkError):
@@ -79,6 +83,8 @@ class Wire(BaseRequest):
             ) as answer:
                 return answer.status, await answer.read()
         except Exception as error:  # noqa: BLE001 - told apart by what was begun, and by its type
+            if not isinstance(error, BAD_LINE):
+                log.error("a call broke", error=where(error))
             trouble = told_apart(error, post)
         raise trouble  # out here, without a context: aiohttp's errors hold the address
 
@@ -118,6 +124,8 @@ def form(data: RequestData | None) -> aiohttp.FormData | None:
 
 # No connection: no name, nobody there, no handshake, no place in the pool in time, no such address.
 NEVER_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+# What a line may do to a call, or a session that is closed; whatever else is a mistake of ours.
+BAD_LINE = (aiohttp.ClientError, HttpProcessingError, TimeoutError, OSError, RuntimeError)
 
 
 def told_apart(error: Exception, post: Post | None) -> NetworkError:

@@ -17,9 +17,10 @@ from cryptography.x509.oid import NameOID
 from yarl import URL
 
 from bot.clock import SystemClock
-from bot.exchange import Post, target
+from bot.exchange import Post, exchange, target
 from domain.delivery import Verdict
-from tests.engine.wiring import MESSAGE, SILENCE, TOKEN, caller, http, met_by, sent
+from tests.engine.service import PATIENCE_SECONDS
+from tests.engine.wiring import MESSAGE, SILENCE, SOON, TOKEN, caller, http, met_by, sent
 from tests.sandbox.clock import turns
 
 
@@ -126,6 +127,21 @@ async def test_a_call_that_is_given_up_leaves_no_line_that_owes_an_answer() -> N
 
         assert await sent(by) is Verdict.DELIVERED
         assert (len(server.asked), len(server.lines)) == (2, 2)
+
+
+async def test_a_call_ends_however_long_each_piece_of_its_answer_may_take() -> None:
+    waits = aiohttp.ClientTimeout(total=SOON, sock_read=PATIENCE_SECONDS)
+    async with met_by(SILENCE) as (by, wire, server):
+        assert wire.session is not None
+        assert wire.session.connector is not None
+        post = Post(f"{by.base_url}/getMe", b"{}")
+
+        with pytest.raises(TimeoutError):
+            await exchange(wire.session.connector, post, waits)
+
+        assert (post.begun, len(server.asked)) == (True, 1)
+        assert await sent(by) is Verdict.DELIVERED
+        assert len(server.lines) == 2
 
 
 async def test_an_answer_that_nobody_asked_for_answers_nothing() -> None:

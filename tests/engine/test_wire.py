@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 from aiohttp.connector import Connection
+from structlog.testing import capture_logs
 
 import bot.wire
+from bot.exchange import Post
 from bot.wire import NotSent, Wire
 from domain.delivery import Verdict
 from tests.engine.wiring import (
@@ -15,6 +17,7 @@ from tests.engine.wiring import (
     MESSAGE,
     SILENCE,
     SOON,
+    TOKEN,
     Server,
     caller,
     http,
@@ -109,6 +112,23 @@ async def test_where_nobody_is_nothing_was_sent(root: str) -> None:
 
         await wire.shutdown()
         assert await sent(caller(wire, root.format(1))) is Verdict.RETRY
+
+
+@pytest.mark.parametrize(("begun", "verdict"), [(False, Verdict.RETRY), (True, Verdict.UNKNOWN)])
+async def test_a_mistake_of_ours_is_told_apart_too_and_is_one_line(
+    begun: bool, verdict: Verdict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def breaks(_connector: object, post: Post, _waits: object) -> tuple[int, bytes]:
+        post.begun = begun
+        raise TypeError(post.url)
+
+    monkeypatch.setattr(bot.wire, "exchange", breaks)
+    async with met_by() as (by, _, _):
+        with capture_logs() as lines:
+            assert await sent(by) is verdict
+
+    assert [line["event"] for line in lines] == ["a call broke"]
+    assert TOKEN not in str(lines)
 
 
 async def test_a_file_for_nobody_was_not_sent() -> None:
