@@ -90,9 +90,11 @@ def is_plain(one: Plain) -> bool:
 def keep_plain(session: Session, those: Sequence[Plain]) -> dict[int, Told]:
     """By inbox row, of those whose shift has its row and needs a receipt of its own."""
     at_home = [(one, home) for one, home in with_homes(session, those) if home is not None]
-    rows = [said_by(one.person, one.step, one.line, home.id) for one, home in at_home]
-    dates = [{"work_date": home.work_date} for _, home in at_home]
-    added = wins.add_all(session, [row | when for row, when in zip(rows, dates, strict=True)])
+    rows = [
+        said_by(one.person, one.step, one.line, home.id) | {"work_date": home.work_date}
+        for one, home in at_home
+    ]
+    added = wins.add_all(session, rows)
     receipts = [receipt_of(one.step, added[one.step.seq]) for one, _ in at_home]
     opened = screens.open_all(session, receipts)
     return {

@@ -38,7 +38,8 @@ def touch(session: Session, person: Person, step: Step, card: Screen | None) -> 
 
 def changes_nothing(person: Person) -> bool:
     """A touch without a card: the rhythm stands as it is, and no silence ends."""
-    return person.untouched == 0 and person.asking in (Asking.EVERY, Asking.WEEKLY)
+    rhythm = Rhythm(Asking(person.asking), person.untouched)
+    return touched(rhythm) == rhythm and not is_return(rhythm)
 
 
 def ask_no_more(session: Session, step: Step, shift_id: int) -> None:

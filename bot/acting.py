@@ -59,11 +59,7 @@ async def act(
             lambda: reachable(session, user.id, True, step.now),
         )
 
-    done = await patiently(update, context, work)
-    if done is None:
-        await to_stranger(update, context)
-        return None
-    return Acted(done[0], done[1], context.angat.speak(done[1].language))
+    return await acted(update, context, await patiently(update, context, work))
 
 
 async def act_alike(
@@ -74,11 +70,7 @@ async def act_alike(
     if user is None:
         return None
     item = said(user.id, step_of(update, context.turn))
-    done = await context.angat.db.write_alike(action, item)
-    if done is None:
-        await to_stranger(update, context)
-        return None
-    return Acted(done[0], done[1], context.angat.speak(done[1].language))
+    return await acted(update, context, await context.angat.db.write_alike(action, item))
 
 
 async def patiently(
@@ -109,7 +101,10 @@ async def look(
             session, user.id, step, lambda who: question(session, who, step, *args, **kwargs)
         )
 
-    done = await context.angat.db.read(work)
+    return await acted(update, context, await context.angat.db.read(work))
+
+
+async def acted(update: Update, context: Context, done: tuple[T, Reader] | None) -> Acted[T] | None:
     if done is None:
         await to_stranger(update, context)
         return None

@@ -75,13 +75,9 @@ class Letter(Base, table=True):
 OUTBOX = table_of(Letter)
 
 
-def mark_of(letter: Any) -> Mark:
+def mark_of(person_id: int | None, group_id: int | None) -> Mark:
     """A group has no person: what is sealed for it says so, and opens for nobody else."""
-    return Mark("outbox", letter.person_id or 0, letter.group_id or 0)
-
-
-def mark_by(columns: Mapping[str, Any]) -> Mark:
-    return Mark("outbox", columns.get("person_id") or 0, columns.get("group_id") or 0)
+    return Mark("outbox", person_id or 0, group_id or 0)
 
 
 def promise(session: Session, letter: Letter, facts: dict[str, Any]) -> bool:
@@ -90,7 +86,7 @@ def promise(session: Session, letter: Letter, facts: dict[str, Any]) -> bool:
     One that edits a message takes the place of the one that waits to edit it.
     """
     letter.priority = priority_of(Kind(letter.kind))
-    letter.sealed = sealed(session, letter.kind, mark_of(letter), facts)
+    letter.sealed = sealed(session, letter.model_dump(), facts)
     if letter.edits is not None and replaced(session, letter):
         return True
     return insert_once(session, OUTBOX, letter.model_dump(exclude={"id"})) == 1
@@ -103,7 +99,7 @@ def promise_all(session: Session, letters: Iterable[tuple[dict[str, Any], dict[s
             "attempts": 0,
             "state": "waiting",
             "priority": priority_of(Kind(columns["kind"])),
-            "sealed": sealed(session, columns["kind"], mark_by(columns), facts),
+            "sealed": sealed(session, columns, facts),
             **columns,
         }
         for columns, facts in letters
@@ -112,8 +108,10 @@ def promise_all(session: Session, letters: Iterable[tuple[dict[str, Any], dict[s
         insert_once(session, OUTBOX, rows)
 
 
-def sealed(session: Session, kind: str, mark: Mark, facts: dict[str, Any]) -> bytes:
-    return seals_of(session).seal(mark, facts, CARD_ROOM if kind in CARD_KINDS else ROOM)
+def sealed(session: Session, letter: Mapping[str, Any], facts: dict[str, Any]) -> bytes:
+    room = CARD_ROOM if letter["kind"] in CARD_KINDS else ROOM
+    mark = mark_of(letter.get("person_id"), letter.get("group_id"))
+    return seals_of(session).seal(mark, facts, room)
 
 
 def replaced(session: Session, letter: Letter) -> bool:
@@ -150,7 +148,7 @@ def is_superseded(session: Session, letter: Any) -> bool:
 
 
 def facts_of(session: Session, letter: Any) -> dict[str, Any]:
-    return seals_of(session).unseal(mark_of(letter), letter.sealed)
+    return seals_of(session).unseal(mark_of(letter.person_id, letter.group_id), letter.sealed)
 
 
 def by_id(session: Session, letter_id: int) -> Any:

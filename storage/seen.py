@@ -58,10 +58,10 @@ WIN_BEFORE = func.coalesce(
     select(WIN.c.id).where(BY_STEP).scalar_subquery(),
     select(WIN.c.id).where(BY_MESSAGE).scalar_subquery(),
 )
-WINS_AMONG = select(func.count()).select_from(WIN).where(BY_MESSAGES).scalar_subquery()
+WIN_AMONG = select(WIN.c.id).where(BY_MESSAGES).limit(1).scalar_subquery()
 SEEN = select(*THERE, WIN_BEFORE).select_from(JOINED).where(PERSON.c.id == bindparam("person"))
 SEEN_ALL = (
-    select(*THERE, WINS_AMONG, *PERSON.c)
+    select(*THERE, WIN_AMONG, *PERSON.c)
     .select_from(JOINED)
     .where(PERSON.c.telegram_id.in_(bindparam("accounts", expanding=True)))
 )
@@ -85,7 +85,7 @@ def seen(
 def seen_all(
     session: Session, accounts: Collection[int], message_ids: Collection[int]
 ) -> dict[int, tuple[Person, Seen]]:
-    """By Telegram id, of those who are known; `win` is how many any of the messages made."""
+    """By Telegram id, of those who are known; `win` is one that any of the messages made."""
     asked = {"accounts": list(accounts), "messages": list(message_ids)}
     found = {}
     for row in session.connection().execute(SEEN_ALL, asked):
@@ -101,7 +101,7 @@ def read(row: Any, person_id: int) -> Seen:
         card=screen(row[FIRST:SECOND]),
         receipt=screen(row[SECOND:THIRD]),
         count=row[THIRD],
-        win=row[THIRD + 1] or None,
+        win=row[THIRD + 1],
     )
 
 
