@@ -15,7 +15,7 @@ from domain.lateness import Decision, Expire, Kind, MoveTo, Send, decide_due
 from domain.shifts import Span
 from domain.sleep import on_the_way_home
 from storage import reminders
-from storage.database import undone
+from storage.database import is_apart, undone
 from storage.reminders import Due
 
 MOST_AT_ONCE = 200
@@ -37,7 +37,8 @@ class Swept:
 def sweep(session: Session, now: datetime, crowd: int = 0) -> Swept:
     """Handles what is due, at most 200 rows; a person's second row waits for the next batch.
 
-    `crowd` is what the batch before this one said, so that all of them are spread alike.
+    `crowd` is what the batch before this one said, so that all of them are spread alike. A row
+    that breaks is raised at the first try of the commit, and set aside at the second.
     """
     rows = reminders.due(session, now, MOST_AT_ONCE)
     full = len(rows) == MOST_AT_ONCE
@@ -47,11 +48,19 @@ def sweep(session: Session, now: datetime, crowd: int = 0) -> Swept:
     first = {row.person_id: row for row in reversed(rows)}
     mine = [row for row in rows if first[row.person_id] is row]
     more = full or len(mine) < len(rows)
-    if not mine or undone(session, lambda: fall_due(session, mine, now, crowd)) is None:
+    if not mine or fall_due_together(session, mine, now, crowd):
         return Swept(len(mine), more, crowd)
     alone = [fall_due_alone(session, row, now, crowd) for row in mine]
     broken = tuple(where(error) for error in alone if error is not None)
     return Swept(len(mine), more, crowd, broken)
+
+
+def fall_due_together(session: Session, batch: list[Due], now: datetime, crowd: int) -> bool:
+    """False, and nothing of it left, where one breaks and this is the second try."""
+    if is_apart(session):
+        return undone(session, lambda: fall_due(session, batch, now, crowd)) is None
+    fall_due(session, batch, now, crowd)
+    return True
 
 
 def fall_due_alone(session: Session, row: Due, now: datetime, crowd: int) -> Exception | None:

@@ -15,7 +15,7 @@ from storage import cores
 from storage.engines import BUSY_TIMEOUT, POSTGRES_THREADS, postgres_engine, sqlite_engine
 from storage.faults import DatabaseWaits, translated
 from storage.seals import Seals
-from storage.writer import Later, Writer
+from storage.writer import APART, Later, Writer
 
 SQLITE_READERS = 4
 LONGEST_SECONDS = 30.0  # a server that answers nothing holds a thread, and nobody who waits for it
@@ -151,6 +151,11 @@ async def open_database(url: str, seals: Seals) -> AsyncIterator[Database]:
 def seals_of(session: Session) -> Seals:
     seals: Seals = session.info["seals"]
     return seals
+
+
+def is_apart(session: Session) -> bool:
+    """Whether this is the second try, because something of the first commit broke."""
+    return APART in session.info
 
 
 def undone(session: Session, work: Callable[[], object]) -> Exception | None:

@@ -19,6 +19,7 @@ from storage.faults import DatabaseWaits, translated
 MOST_ACTIONS = 128
 MOST_APART = 32
 MOST_SECONDS = 0.02
+APART = "apart"
 
 
 class Later(Enum):
@@ -55,6 +56,7 @@ class Held(Session):
     def __init__(self, connection: Connection, info: dict[str, Any]) -> None:
         super().__init__(connection, join_transaction_mode="rollback_only", info=info)
         self.held = connection
+        self.given = info
 
     @override
     def connection(self, *args: Any, **kwargs: Any) -> Connection:
@@ -160,7 +162,7 @@ class Writer:
             if job.item is not None:
                 action = partial(of_all, job.action, [job])
             savepoint = connection.begin_nested()
-            if self.attempt(Held(connection, self.info), job, action):
+            if self.attempt(Held(connection, self.info | {APART: True}), job, action):
                 savepoint.commit()
             else:
                 savepoint.rollback()
@@ -168,7 +170,7 @@ class Writer:
     def attempt(self, session: Held, job: Job, action: Callable[..., Any]) -> bool:
         """False when the action failed; what makes everybody wait is raised."""
         session.info.clear()
-        session.info.update(self.info)
+        session.info.update(session.given)
         try:
             job.result = action(session)
             if session.in_transaction():

@@ -1,5 +1,6 @@
 """A batch of the sweep: the same as one by one, few sentences, and one broken row holds nobody."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -180,6 +181,24 @@ async def test_a_row_that_breaks_is_set_aside_and_the_others_go_on(
     still_open = [row for row in await db.read(rows, REMINDER) if row["closed_at"] is None]
     assert len(still_open) == 2
     assert await db.write(sweep, NOW) == Swept(0, more=False)
+
+
+async def test_somebody_elses_mistake_takes_no_row_apart(db: Database) -> None:
+    """The commit is tried twice because of it; the batch stays one."""
+
+    def broken(_: Session) -> None:
+        raise ValueError("a mistake of ours")
+
+    await db.write(lives, 5)
+    with asked(db) as said:
+        swept, mistake = await asyncio.gather(
+            db.write(sweep, NOW), db.write(broken), return_exceptions=True
+        )
+
+    assert swept == Swept(taken=40, more=False, crowd=40)
+    assert isinstance(mistake, ValueError)
+    assert await db.read(how_many, OUTBOX) > 0
+    assert len([one for one in said if "person SET asking" not in one]) <= 2 * SWEPT
 
 
 @on_sqlite
