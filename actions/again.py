@@ -79,7 +79,7 @@ def card_again(session: Session, person: Person, screen: Screen, now: datetime) 
     if letter is None or screen.about is None or is_over(session, person, screen.about, now):
         return None
     try:
-        return card_facts(session, person, outbox.facts_of(session, letter), now)
+        return card_facts(session, person, screen.id, outbox.facts_of(session, letter), now)
     except SealBroken:
         return None
 

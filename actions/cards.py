@@ -49,25 +49,27 @@ def count(session: Session, person: Person, decision: Decision) -> None:
     people.change(session, person.id, asking=after.asking, untouched=after.untouched)
 
 
-def is_wanted(session: Session, person: Person, kind: Kind, facts: dict[str, Any]) -> bool:
+def is_wanted(session: Session, person: Person, letter: Any, facts: dict[str, Any]) -> bool:
     """Asked at the moment of sending: she may have answered, rest, or want no questions."""
     if Asking(person.asking) is Asking.NEVER:
         return False
-    if kind is Kind.TELL_WEEKLY:
+    if letter.kind == Kind.TELL_WEEKLY:
         return asks_less(rhythm_of(person))
-    screen = screens.by_id(session, facts["screen"])
+    screen = screens.by_id(session, letter.screen_id)
     rests = shifts.by_id(session, facts["shift"]).kind == "rest"
     return not rests and screen is not None and screen.closed_at is None
 
 
-def card_facts(session: Session, person: Person, facts: dict[str, Any], now: datetime) -> CardFacts:
+def card_facts(
+    session: Session, person: Person, screen_id: int, facts: dict[str, Any], now: datetime
+) -> CardFacts:
     """The card as it is true at this moment; the hour on its later-button is kept."""
     shift = shifts.by_id(session, facts["shift"])
-    screen = screens.by_id(session, facts["screen"])
+    screen = screens.by_id(session, screen_id)
     hour = later_hour(now, spans_near(session, person, now), zone(person.zone))
-    screens.change(session, facts["screen"], facts=hour.isoformat())
+    screens.change(session, screen_id, facts=hour.isoformat())
     return CardFacts(
-        screen_id=facts["screen"],
+        screen_id=screen_id,
         version=screen.version if screen else 1,
         shift=facts_of(shift),
         question=facts["question"],

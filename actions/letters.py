@@ -95,7 +95,8 @@ def made_ready(session: Session, letter: Any, now: datetime) -> Ready | None:
     if person is not None and kind is not Kind.ANSWER:
         if not may_go(session, person, letter, facts, now):
             return None
-        content = card_facts(session, person, facts, now) if kind in CARDS else facts
+        if kind in CARDS:
+            content = card_facts(session, person, letter.screen_id, facts, now)
     return Ready(
         letter_id=letter.id,
         to=To(letter.chat_id, letter.thread_id, facts.get("reply_to"), kind),
@@ -120,7 +121,7 @@ def may_go(
         case MoveTo(at=moment) if moment < letter.expires_at:
             outbox.close(session, letter.id, state="waiting", not_before=moment, attempts=0)
             return False
-        case Send() if is_wanted(session, person, kind, facts):
+        case Send() if is_wanted(session, person, letter, facts):
             return True
         case _:
             outbox.close(session, letter.id, state="expired", closed_at=now)

@@ -65,7 +65,7 @@ def pass_over(session: Session, one: Due) -> None:
 
 def card_of(one: Due, screen_id: int, crowd: int) -> tuple[dict[str, Any], dict[str, Any]]:
     question = question_for(one.person_id, one.asked)
-    facts = {"shift": one.about, "question": question, "screen": screen_id}
+    facts = {"shift": one.about, "question": question}
     return letter_of(one, Kind(one.kind), crowd, screen_id), facts
 
 

@@ -22,7 +22,8 @@ def jitter(person_id: int, crowd: int) -> timedelta:
     """
     if crowd <= A_SECOND:
         return timedelta()
-    return share_of(person_id) * min(timedelta(seconds=crowd / A_SECOND), AT_MOST)
+    longest = min(crowd / A_SECOND, AT_MOST.total_seconds())
+    return timedelta(seconds=share_of(person_id) * longest)
 
 
 def spread(due_at: datetime, person_id: int, crowd: int, span: Span) -> datetime:

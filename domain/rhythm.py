@@ -4,6 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import TypeAlias
 
 from domain.shifts import Pattern
@@ -101,7 +102,8 @@ def last_before_rest(work_date: date, pattern: Pattern) -> bool:
     return work_date.weekday() == last_weekday(pattern.rest_days)
 
 
-def last_weekday(rest_days: Set[int]) -> int:
+@cache
+def last_weekday(rest_days: frozenset[int]) -> int:
     """Before the longest rest, the later one of equals, so that a week has one; else Sunday."""
     lasts = [day for day in WEEKDAYS if day not in rest_days and (day + 1) % 7 in rest_days]
     return max(lasts, key=lambda day: (rest_after(day, rest_days), day), default=SUNDAY)

@@ -1,14 +1,18 @@
 """What every table shares: names of constraints, ids of Telegram, insert-once."""
 
 from collections import namedtuple
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import BigInteger, CheckConstraint, Insert, MetaData, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.dml import ReturningInsert
 from sqlmodel import Session, SQLModel
+from sqlmodel.sql.sqltypes import UTCDateTime
+from typing_extensions import override
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -27,8 +31,28 @@ class Base(SQLModel):
     metadata = MetaData(naming_convention=NAMES)
 
 
+class Moment(UTCDateTime):
+    """SQLModel's aware UTC; out of SQLite, where it is text without a zone, in one step."""
+
+    cache_ok = True
+
+    @override
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[Any], datetime | None] | None:
+        return read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+
+def read(kept: str | None) -> datetime | None:
+    return None if kept is None else datetime.fromisoformat(f"{kept}+00:00")
+
+
 def table_of(model: type[SQLModel]) -> Table:
-    return cast(Table, model.__table__)  # type: ignore[attr-defined]
+    table = cast(Table, model.__table__)  # type: ignore[attr-defined]
+    for column in table.c:
+        if isinstance(column.type, UTCDateTime):
+            column.type = Moment()
+    return table
 
 
 def row_of(columns: Sequence[str]) -> Any:

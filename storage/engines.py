@@ -30,6 +30,7 @@ WAITS = {
 PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
+    "PRAGMA wal_autocheckpoint=4000",  # pages; those that a crowd touches again are moved once
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     BUSY_TIMEOUT,

@@ -10,7 +10,7 @@ from sqlalchemy.engine import make_url
 
 from storage.engines import migration_engine
 
-HEAD = "0007"
+HEAD = "0008"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 

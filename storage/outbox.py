@@ -1,8 +1,9 @@
-"""Letters: what the bot promised to say, kept as sealed facts until it is said."""
+"""Letters: what the bot promised to say, kept as facts until then; sealed, but for a card's."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import (
     CheckConstraint,
@@ -19,10 +20,9 @@ from sqlmodel import Field, Session
 from domain.lateness import CARD_KINDS, Kind, priority_of
 from storage.base import BIG, Base, insert_once, one_of, table_of
 from storage.database import seals_of
-from storage.seals import Mark
+from storage.seals import Mark, written
 
 ROOM = 2048  # bytes, or a multiple of it: what a letter answers cannot be told by its length
-CARD_ROOM = 128  # three numbers: of a card the length tells no more than its kind does
 STATES = ("waiting", "sending", "sent", "unknown", "failed", "expired", "cancelled")
 WAITING = text("state = 'waiting'")
 WAITS: Any = literal_column(
@@ -39,6 +39,7 @@ def some(name: str, *columns: str, where: Any) -> Index:
 class Letter(Base, table=True):
     """To a person or to a group. `edits`: the message that it makes say something else.
 
+    `facts`: those of a card, which are numbers of rows; `sealed`: those of anything else.
     `state`: waiting, sending, sent, unknown (its fate is), failed, expired, cancelled.
     """
 
@@ -48,7 +49,7 @@ class Letter(Base, table=True):
         one_of("kind", Kind),
         CheckConstraint("(person_id IS NULL) <> (group_id IS NULL)", name="reader"),
         Index("ix_outbox_person", "person_id", "state"),
-        Index("ix_outbox_group", "group_id", "state"),
+        some("ix_outbox_group", "group_id", "state", where=text("group_id IS NOT NULL")),
         some("ix_outbox_due", "priority", "not_before", where=WAITING),
         some("ix_outbox_stale", "expires_at", where=WAITING),
         some("ix_outbox_sending", "lease_until", where=text("state = 'sending'")),
@@ -70,6 +71,7 @@ class Letter(Base, table=True):
     group_id: int | None = Field(default=None, foreign_key="group_chat.id")
     priority: int = 1
     edits: int | None = Field(default=None, sa_type=BIG)
+    facts: str | None = None
 
 
 OUTBOX = table_of(Letter)
@@ -86,10 +88,10 @@ def promise(session: Session, letter: Letter, facts: dict[str, Any]) -> bool:
     One that edits a message takes the place of the one that waits to edit it.
     """
     letter.priority = priority_of(Kind(letter.kind))
-    letter.sealed = sealed(session, letter.model_dump(), facts)
-    if letter.edits is not None and replaced(session, letter):
+    inside = packed(session, letter.model_dump(), facts)
+    if letter.edits is not None and replaced(session, letter, inside):
         return True
-    return insert_once(session, OUTBOX, letter.model_dump(exclude={"id"})) == 1
+    return insert_once(session, OUTBOX, letter.model_dump(exclude={"id"}) | inside) == 1
 
 
 def promise_all(session: Session, letters: Iterable[tuple[dict[str, Any], dict[str, Any]]]) -> None:
@@ -99,8 +101,8 @@ def promise_all(session: Session, letters: Iterable[tuple[dict[str, Any], dict[s
             "attempts": 0,
             "state": "waiting",
             "priority": priority_of(Kind(columns["kind"])),
-            "sealed": sealed(session, columns, facts),
             **columns,
+            **packed(session, columns, facts),
         }
         for columns, facts in letters
     ]
@@ -108,22 +110,23 @@ def promise_all(session: Session, letters: Iterable[tuple[dict[str, Any], dict[s
         insert_once(session, OUTBOX, rows)
 
 
-def sealed(session: Session, letter: Mapping[str, Any], facts: dict[str, Any]) -> bytes:
-    room = CARD_ROOM if letter["kind"] in CARD_KINDS else ROOM
+def packed(session: Session, letter: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns that hold what a letter says."""
+    if letter["kind"] in CARD_KINDS:
+        return {"facts": written(facts), "sealed": b""}
     mark = mark_of(letter.get("person_id"), letter.get("group_id"))
-    return seals_of(session).seal(mark, facts, room)
+    return {"facts": None, "sealed": seals_of(session).seal(mark, facts, ROOM)}
 
 
-def replaced(session: Session, letter: Letter) -> bool:
+def replaced(session: Session, letter: Letter, inside: Mapping[str, Any]) -> bool:
     """Gives the letter that waits to edit the same message the newer facts."""
-    newer = {"sealed": letter.sealed, "screen_id": letter.screen_id}
     return (
         session.connection()
         .execute(
             update(OUTBOX)
             .where(is_to_the_same(letter), OUTBOX.c.edits == letter.edits)
             .where(OUTBOX.c.state == WAITS)
-            .values(**newer, expires_at=letter.expires_at)
+            .values(**inside, screen_id=letter.screen_id, expires_at=letter.expires_at)
         )
         .rowcount
         > 0
@@ -148,6 +151,9 @@ def is_superseded(session: Session, letter: Any) -> bool:
 
 
 def facts_of(session: Session, letter: Any) -> dict[str, Any]:
+    """Raises SealBroken where they are sealed, and no key fits or it is another's."""
+    if letter.facts is not None:
+        return cast(dict[str, Any], json.loads(letter.facts))
     return seals_of(session).unseal(mark_of(letter.person_id, letter.group_id), letter.sealed)
 
 

@@ -48,11 +48,11 @@ class Shift(Base, table=True):
         {"sqlite_autoincrement": True},
     )
     id: int = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
     kind: str
     work_date: date
     start_at: datetime | None = None
-    end_at: datetime | None = Field(default=None, index=True)
+    end_at: datetime | None = None
 
 
 PATTERN = table_of(Pattern)

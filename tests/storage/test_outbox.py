@@ -13,8 +13,8 @@ from domain.delivery import Verdict
 from domain.lateness import Kind
 from domain.setup import Stage
 from storage import erase, outbox, people, screens
-from storage.database import Database
-from storage.outbox import OUTBOX
+from storage.database import Database, seals_of
+from storage.outbox import OUTBOX, Letter
 from storage.screens import Screen
 from storage.seals import SealBroken
 from tests.storage.samples import (
@@ -46,6 +46,14 @@ def card(
     session: Session, /, telegram_id: int = MARIA, key: str = "shift_end:1", **values: Any
 ) -> bool:
     return outbox.promise(session, letter(person(session, telegram_id), key, **values), {})
+
+
+def facts_letter(session: Session, kind: Kind) -> Letter:
+    return letter(person(session), f"{kind}:1", kind=kind)
+
+
+def opened(session: Session, row: dict[str, Any]) -> dict[str, Any]:
+    return outbox.facts_of(session, Letter(**row))
 
 
 async def states(db: Database) -> list[str]:
@@ -95,12 +103,32 @@ async def test_facts_are_sealed_for_their_reader(db: Database) -> None:
     mine, theirs = await db.read(rows, OUTBOX)
     assert b"Maria" not in mine["sealed"]
 
-    def opened(session: Session, row: dict[str, Any]) -> dict[str, Any]:
-        return outbox.facts_of(session, outbox.Letter(**row))
-
     assert await db.read(opened, mine) == WORDS
     with pytest.raises(SealBroken):
         await db.read(opened, theirs | {"sealed": mine["sealed"]})
+
+
+@pytest.mark.parametrize("kind", Kind)
+async def test_of_a_card_alone_the_facts_are_in_the_open(db: Database, kind: Kind) -> None:
+    facts = {"shift": 4, "question": 11}
+    await db.write(lambda session: outbox.promise(session, facts_letter(session, kind), facts))
+    (row,) = await db.read(rows, OUTBOX)
+
+    is_card = kind in {Kind.SHIFT_END, Kind.TELL_WEEKLY, Kind.OWN_HOUR}
+    assert (row["facts"] is not None, row["sealed"] == b"") == (is_card, is_card)
+    assert await db.read(opened, row) == facts
+
+
+async def test_a_card_that_was_promised_sealed_opens_as_before(db: Database) -> None:
+    facts = {"shift": 4, "question": 11, "screen": 2}
+    await db.write(card)
+    (row,) = await db.read(rows, OUTBOX)
+
+    def sealed(session: Session) -> bytes:
+        return seals_of(session).seal(outbox.mark_of(row["person_id"], None), facts, 128)
+
+    before = row | {"facts": None, "sealed": await db.read(sealed)}
+    assert await db.read(opened, before) == facts
 
 
 async def test_a_letter_is_taken_when_it_is_due_and_by_one_alone(db: Database) -> None:

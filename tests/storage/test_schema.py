@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, Table
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
-from sqlmodel.sql.sqltypes import UTCDateTime
 
 from domain.lateness import Kind
 from domain.rhythm import Asking
 from domain.setup import Stage
 from domain.wins import Basis, Tag
 from storage import groups, people
+from storage.base import Moment
 from storage.database import Database
 from storage.erase import owned
 from storage.inbox import INBOX
@@ -113,7 +113,7 @@ async def test_the_widest_ids_come_back_as_they_went_in(db: Database, number: in
 def test_every_moment_is_stored_aware() -> None:
     moments = [column for table in TABLES for column in table.c if column.name.endswith("_at")]
 
-    assert {type(column.type) for column in moments if column.name != "ends_at"} == {UTCDateTime}
+    assert {type(column.type) for column in moments if column.name != "ends_at"} == {Moment}
 
 
 async def test_a_moment_comes_back_as_the_same_moment_in_utc(db: Database) -> None:
