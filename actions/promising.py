@@ -1,7 +1,8 @@
 """What due reminders become: the letters of a batch, and what the rhythm makes of them."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlmodel import Session
@@ -24,6 +25,8 @@ from domain.rhythm import (
 from domain.shifts import Span
 from storage import outbox, people, screens, wins
 from storage.reminders import Due
+
+SPANS_KEPT = 4096
 
 
 def promise(session: Session, batch: list[Due], now: datetime, crowd: int) -> None:
@@ -92,4 +95,10 @@ def worked(one: Due) -> Span | None:
     """The shift that it is about, unless that is not worked."""
     if one.work_date is None or one.start_at is None or one.end_at is None:
         return None
-    return Span(one.work_date, one.start_at, one.end_at) if one.shift_kind == "work" else None
+    return span_known(one.work_date, one.start_at, one.end_at) if one.shift_kind == "work" else None
+
+
+@lru_cache(maxsize=SPANS_KEPT)
+def span_known(work_date: date, start: datetime, end: datetime) -> Span:
+    """Crowds share their hours: the same values, in UTC, are the same span."""
+    return Span(work_date, start, end)

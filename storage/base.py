@@ -2,8 +2,8 @@
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
-from functools import cache
+from datetime import UTC, datetime
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from sqlalchemy import BigInteger, CheckConstraint, Insert, MetaData, Row, Table
@@ -22,6 +22,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 BIG: Any = BigInteger
+MOMENTS_KEPT = 4096
 COUNTED = {"preserve_rowcount": True}  # psycopg's cursor is closed before SQLAlchemy would look
 
 
@@ -32,9 +33,13 @@ class Base(SQLModel):
 
 
 class Moment(UTCDateTime):
-    """SQLModel's aware UTC; out of SQLite, where it is text without a zone, in one step."""
+    """SQLModel's aware UTC; on SQLite, where it is text without a zone, in one step."""
 
     cache_ok = True
+
+    @override
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
+        return kept if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     @override
     def result_processor(
@@ -43,8 +48,24 @@ class Moment(UTCDateTime):
         return read if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
 
-def read(kept: str | None) -> datetime | None:
-    return None if kept is None else datetime.fromisoformat(f"{kept}+00:00")
+def kept(moment: datetime | None) -> str | None:
+    """One without a zone is refused by a ValueError."""
+    if moment is None:
+        return None
+    if moment.tzinfo is None:
+        raise ValueError("a moment without timezone information")
+    return as_text(moment.astimezone(UTC))
+
+
+@lru_cache(MOMENTS_KEPT)
+def as_text(at: datetime) -> str:
+    """Of a moment in UTC, no other: an hour that comes twice equals itself. Crowds share theirs."""
+    days = f"{at.year:04}-{at.month:02}-{at.day:02}"
+    return f"{days} {at.hour:02}:{at.minute:02}:{at.second:02}.{at.microsecond:06}"
+
+
+def read(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(f"{text}+00:00")
 
 
 def table_of(model: type[SQLModel]) -> Table:

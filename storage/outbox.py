@@ -100,7 +100,7 @@ def promise_all(session: Session, letters: Iterable[tuple[dict[str, Any], dict[s
         {
             "attempts": 0,
             "state": "waiting",
-            "priority": priority_of(Kind(columns["kind"])),
+            "priority": priority_of(columns["kind"]),
             **columns,
             **packed(session, columns, facts),
         }
