@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import Index, LargeBinary, bindparam, delete, select, text, update
 from sqlmodel import Field, Session
 
-from storage.base import BIG, Base, insert_new, insert_row, table_of
+from storage.base import BIG, Base, among, insert_new, insert_row, table_of
 from storage.database import seals_of
 from storage.seals import Mark, SealBroken
 
@@ -64,7 +64,7 @@ ROOM = 4096  # bytes, or a multiple of it: how long an update is tells what it w
 DEAD = table_of(Dead)
 CLOSE = (
     update(INBOX)
-    .where(INBOX.c.seq.in_(bindparam("rows", expanding=True)))
+    .where(among(INBOX.c.seq, "rows"))
     .values(closed_at=bindparam("now"), received_at=bindparam("now"), body=None, chat_key=None)
 )
 

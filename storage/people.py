@@ -9,7 +9,7 @@ from sqlmodel import Field, Session
 
 from domain.rhythm import Asking
 from domain.setup import Stage
-from storage.base import BIG, Base, insert_once, insert_row, one_of, table_of
+from storage.base import BIG, Base, among, insert_once, insert_row, one_of, table_of
 
 
 class Person(Base, table=True):
@@ -74,16 +74,8 @@ MENUS_DUE = (
     .order_by(PERSON.c.menu_due_at, PERSON.c.id)
     .limit(bindparam("most"))
 )
-ASKED_AGAIN = (
-    update(PERSON)
-    .where(PERSON.c.id.in_(bindparam("ids", expanding=True)))
-    .values(asked=PERSON.c.asked + 1)
-)
-MENUS_CHANGED = (
-    update(PERSON)
-    .where(PERSON.c.id.in_(bindparam("ids", expanding=True)))
-    .values(menu_due_at=bindparam("now"))
-)
+ASKED_AGAIN = update(PERSON).where(among(PERSON.c.id, "ids")).values(asked=PERSON.c.asked + 1)
+MENUS_CHANGED = update(PERSON).where(among(PERSON.c.id, "ids")).values(menu_due_at=bindparam("now"))
 NEXT_MENU = select(func.min(PERSON.c.menu_due_at)).where(WAITS_FOR_MENU)
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlmodel import Field, Session
 
 from domain.lateness import Kind
-from storage.base import Base, insert_once, inserts, one_of, row_of, table_of
+from storage.base import Base, among, insert_once, inserts, one_of, row_of, table_of
 from storage.people import PERSON
 from storage.shifts import PATTERN, SHIFT
 
@@ -114,11 +114,7 @@ FORGET_ABOUT = (
     .where(REMINDER.c.about == bindparam("of"), REMINDER.c.kind == bindparam("of_kind"))
     .where(OPEN)
 )
-CLOSE = (
-    update(REMINDER)
-    .where(REMINDER.c.id.in_(bindparam("ids", expanding=True)))
-    .values(closed_at=bindparam("now"))
-)
+CLOSE = update(REMINDER).where(among(REMINDER.c.id, "ids")).values(closed_at=bindparam("now"))
 MOVE = update(REMINDER).where(REMINDER.c.id == bindparam("of")).values(due_at=bindparam("to"))
 NEXT = select(REMINDER.c.due_at).where(OPEN).order_by(REMINDER.c.due_at).limit(1)
 
@@ -140,7 +136,7 @@ def planning_ends(dialect: str) -> Insert:
         "expires_at": bindparam("expires_at", type_=REMINDER.c.expires_at.type),
     }
     worked = select(*columns.values()).where(
-        SHIFT.c.person_id.in_(bindparam("people", expanding=True)),
+        among(SHIFT.c.person_id, "people"),
         SHIFT.c.work_date == bindparam("day"),
         SHIFT.c.kind == "work",
     )

@@ -17,7 +17,7 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Session
 
-from storage.base import BIG, Base, insert_new, insert_new_row, table_of
+from storage.base import BIG, Base, among, insert_new, insert_new_row, table_of
 from storage.people import PERSON
 from storage.reminders import REMINDER
 
@@ -81,7 +81,7 @@ OPEN_CARDS = (
         list(CARD),
         select(*CARD.values())
         .join_from(REMINDER, PERSON, PERSON.c.id == REMINDER.c.person_id)
-        .where(REMINDER.c.id.in_(bindparam("ids", expanding=True))),
+        .where(among(REMINDER.c.id, "ids")),
     )
     .returning(SCREEN.c.id, SCREEN.c.person_id)
 )

@@ -7,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import ScalarSelect, bindparam, func, select
 from sqlmodel import Session
 
-from storage.base import row_of
+from storage.base import among, row_of
 from storage.people import PERSON, Person
 from storage.screens import SCREEN, Screen
 from storage.shifts import PATTERN, Pattern
@@ -42,7 +42,7 @@ STANDING = (WIN.c.person_id == PERSON.c.id) & WIN.c.gone_at.is_(None)
 OWN = WIN.c.person_id == PERSON.c.id
 BY_STEP = (WIN.c.seq == bindparam("seq")) & (WIN.c.step == bindparam("step"))
 BY_MESSAGE = OWN & (WIN.c.message_id == bindparam("message"))
-BY_MESSAGES = OWN & WIN.c.message_id.in_(bindparam("messages", expanding=True))
+BY_MESSAGES = OWN & among(WIN.c.message_id, "messages")
 THERE = (
     *PATTERN.c,
     *CARD.c,
@@ -63,7 +63,7 @@ SEEN = select(*THERE, WIN_BEFORE).select_from(JOINED).where(PERSON.c.id == bindp
 SEEN_ALL = (
     select(*THERE, WIN_AMONG, *PERSON.c)
     .select_from(JOINED)
-    .where(PERSON.c.telegram_id.in_(bindparam("accounts", expanding=True)))
+    .where(among(PERSON.c.telegram_id, "accounts"))
 )
 A_PATTERN, A_SCREEN, A_PERSON = (
     row_of(PATTERN.c.keys()),

@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlmodel import Field, Session
 
 from domain.shifts import Span
-from storage.base import Base, insert_once, inserts, one_of, table_of
+from storage.base import Base, among, insert_once, inserts, one_of, table_of
 from storage.people import PERSON
 
 
@@ -65,19 +65,19 @@ BETWEEN = OWN.where(SHIFT.c.work_date.between(bindparam("first"), bindparam("las
 )
 PLANNED_OF = (
     select(SHIFT)
-    .where(SHIFT.c.person_id.in_(bindparam("people", expanding=True)), SHIFT.c.kind != "off")
+    .where(among(SHIFT.c.person_id, "people"), SHIFT.c.kind != "off")
     .where(SHIFT.c.work_date.between(bindparam("first"), bindparam("last")))
     .order_by(SHIFT.c.start_at)
 )
 ENDED_OF = (
     select(SHIFT.c.person_id, func.count())
-    .where(SHIFT.c.person_id.in_(bindparam("people", expanding=True)))
+    .where(among(SHIFT.c.person_id, "people"))
     .where(SHIFT.c.kind == "work", SHIFT.c.end_at <= bindparam("now"))
     .group_by(SHIFT.c.person_id)
 )
 RESTING = (
     select(SHIFT.c.person_id, SHIFT.c.work_date)
-    .where(SHIFT.c.person_id.in_(bindparam("people", expanding=True)), SHIFT.c.kind == "rest")
+    .where(among(SHIFT.c.person_id, "people"), SHIFT.c.kind == "rest")
     .where(SHIFT.c.work_date.between(bindparam("first"), bindparam("last")))
 )
 ROW_FOR = OWN.where(SHIFT.c.kind == bindparam("kind"), SHIFT.c.work_date == bindparam("day"))
@@ -153,7 +153,7 @@ def keeping(dialect: str) -> Insert:
         "start_at": bindparam("start_at", type_=SHIFT.c.start_at.type),
         "end_at": bindparam("end_at", type_=SHIFT.c.end_at.type),
     }
-    of = select(*values.values()).where(PERSON.c.id.in_(bindparam("people", expanding=True)))
+    of = select(*values.values()).where(among(PERSON.c.id, "people"))
     insert: Insert = inserts(SHIFT, dialect).from_select(list(values), of)
     return insert
 

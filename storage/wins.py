@@ -21,7 +21,7 @@ from sqlalchemy import (
 from sqlmodel import Field, Session
 
 from domain.wins import Basis, Tag
-from storage.base import BIG, Base, insert_new, insert_row, one_of, row_of, table_of
+from storage.base import BIG, Base, among, insert_new, insert_row, one_of, row_of, table_of
 from storage.reminders import REMINDER
 from storage.screens import SCREEN
 from storage.shifts import SHIFT
@@ -81,7 +81,7 @@ BLANK = {
 }
 OF_SHIFT = select(SHIFT.c.work_date).where(SHIFT.c.id == bindparam("home")).scalar_subquery()
 ADD = WIN.insert().values(work_date=OF_SHIFT)
-MADE_BY = select(WIN.c.seq).where(WIN.c.seq.in_(bindparam("seqs", expanding=True)))
+MADE_BY = select(WIN.c.seq).where(among(WIN.c.seq, "seqs"))
 STEP = select(WIN).where(WIN.c.seq == bindparam("seq"), WIN.c.step == bindparam("step"))
 IN_ORDER = (WIN.c.work_date, WIN.c.said_at, WIN.c.id)
 LISTED = (
@@ -103,7 +103,7 @@ LAST_CARD = (
 ANSWERED = (
     select(REMINDER.c.id)
     .join(SCREEN, SCREEN.c.id == LAST_CARD)
-    .where(REMINDER.c.id.in_(bindparam("ids", expanding=True)))
+    .where(among(REMINDER.c.id, "ids"))
     .where(
         exists()
         .where(WIN.c.shift_id == REMINDER.c.about, WIN.c.gone_at.is_(None))
