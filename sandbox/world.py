@@ -137,6 +137,7 @@ async def open_world(
     key: str = "",
     opening: datetime = OPENING,
     speaker: Speaker | None = None,
+    wire: type[InProcess] = InProcess,
 ) -> AsyncIterator[World]:
     """A world on that database, made and migrated if it is new."""
     use_packaged_zones()
@@ -146,7 +147,7 @@ async def open_world(
     settings = settings_for(telegram, database, key or new_key())
     async with AsyncExitStack() as stack:
         app = await stack.enter_async_context(
-            assemble(settings, clock, InProcess(telegram, NotSent), speaker or Speaker())
+            assemble(settings, clock, wire(telegram, NotSent), speaker or Speaker())
         )
         await app.receiver.recover()
         await set_menu(app.angat.bot, app.angat.speaker)
