@@ -60,7 +60,7 @@ def close_card(
     if not is_fresh(session, person, step, card, version):
         return Answered(shift, fresh=False)
     touch(session, person, step, card)
-    ask_no_more(session, step, card.about)
+    ask_no_more(session, person, step, card.about)
     left, offer = left_of(session, person, card), offer_energy(session, person, step, card)
     return Answered(shift, fresh=True, left=left, offer=offer)
 
@@ -104,7 +104,7 @@ def nothing_said(session: Session, person: Person, step: Step) -> Answered | Non
     touch(session, person, step, card)
     if card is None or card.about is None:
         return answer_ahead(session, person, step)
-    ask_no_more(session, step, card.about)
+    ask_no_more(session, person, step, card.about)
     shift = facts_of(shifts.by_id(session, card.about))
     left, offer = left_of(session, person, card), offer_energy(session, person, step, card)
     return Answered(shift, fresh=True, left=left, offer=offer)
@@ -120,7 +120,7 @@ def answer_ahead(session: Session, person: Person, step: Step) -> Answered | Non
     if not isinstance(last, Span) or last.end > step.at:
         return None
     shift = keep_span(session, person.id, last)
-    ask_no_more(session, step, shift.id)
+    ask_no_more(session, person, step, shift.id)
     return Answered(facts_of(shift), fresh=True)
 
 

@@ -35,9 +35,14 @@ class Line:
     step: str = "win"
 
 
-def keep_win(session: Session, person: Person, step: Step, line: Line) -> Kept:
-    """Saves the line with the shift it belongs to; the same message or row twice is one win."""
-    seen = seen_before(session, person.id, step.seq, line.step, line.message_id)
+def keep_win(
+    session: Session, person: Person, step: Step, line: Line, seen: Seen | None = None
+) -> Kept:
+    """Saves the line with the shift it belongs to; the same message or row twice is one win.
+
+    `seen` is how things stand, where somebody looked already.
+    """
+    seen = seen or seen_before(session, person.id, step.seq, line.step, line.message_id)
     if seen.win is not None:
         win = wins.by_id(session, seen.win)
         return kept(session, person, step, win, answered_by(session, person, step))

@@ -9,7 +9,7 @@ from actions.begin import reachable
 from actions.homes import home_in, may_wait, pattern_by, planned_near
 from actions.keep_win import Line, is_quick, keep_win, receipt_of, said_by, win_facts
 from actions.touching import changes_nothing
-from bot.acting import for_person, reader_of
+from bot.acting import for_known, for_person, reader_of
 from bot.clock import zone
 from domain.people import Reader
 from domain.steps import Step
@@ -34,8 +34,8 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
-class Plain:
-    """A saying of which nothing is new but the win and its receipt."""
+class Standing:
+    """A saying, of whom, and how things stand before it."""
 
     step: Step
     line: Line
@@ -48,14 +48,18 @@ def keep_wins(session: Session, sayings: list[Saying]) -> list[Told | Later | No
 
     Of those who go alone some are left to the next commit, when they are many.
     """
-    told = keep_plain(session, plain_among(session, sayings)) if len(sayings) > 1 else {}
+    there = standing(session, sayings)
+    told = keep_plain(session, [one for one in there if is_plain(one)])
     alone = [one for one in sayings if one.step.seq not in told]
+    if len(sayings) == len(alone) == len(there) == 1:
+        return [keep_known(session, there[0])]
     first = {one.step.seq: keep_alone(session, one) for one in alone[:MOST_ALONE]}
     kept = told | first
     return [kept.get(one.step.seq, LATER) for one in sayings]
 
 
 def keep_alone(session: Session, saying: Saying) -> Told | None:
+    """As things stand after what others said in the same commit."""
     account, step = saying.telegram_id, saying.step
     return for_person(
         session,
@@ -66,28 +70,41 @@ def keep_alone(session: Session, saying: Saying) -> Told | None:
     )
 
 
-def plain_among(session: Session, sayings: Sequence[Saying]) -> list[Plain]:
-    """Of each person the first that was said, if it is plain."""
+def keep_known(session: Session, one: Standing) -> Told:
+    """Nobody else said anything."""
+    step, line, seen = one.step, one.line, one.seen
+    return for_known(
+        session,
+        one.person,
+        step,
+        lambda who: keep_win(session, who, step, line, seen),
+        lambda: reachable(session, one.person.telegram_id, True, step.now),
+    )
+
+
+def standing(session: Session, sayings: Sequence[Saying]) -> list[Standing]:
+    """Of each person who is known the first that was said."""
     firsts = {one.telegram_id: one for one in reversed(sayings)}
+    rows = [one.step.seq for one in sayings]
     messages = [one.line.message_id for one in sayings if one.line.message_id is not None]
-    there = seen_all(session, list(firsts), messages)
-    again = wins.made_by(session, [one.step.seq for one in sayings])
-    known = [
-        Plain(firsts[account].step, firsts[account].line, person, seen)
-        for account, (person, seen) in there.items()
+    return [
+        Standing(firsts[account].step, firsts[account].line, person, seen)
+        for account, (person, seen) in seen_all(session, list(firsts), rows, messages).items()
     ]
-    return [one for one in known if one.step.seq not in again and is_plain(one)]
 
 
-def is_plain(one: Plain) -> bool:
-    """Said now, by somebody we reach, with no card it may answer and no silence it ends."""
+def is_plain(one: Standing) -> bool:
+    """All it makes is a win and its receipt.
+
+    Said now, by somebody we reach, with no card it may answer and no silence it ends.
+    """
     said_now = one.line.said_at is None and one.step.reply_to is None
     unasked = one.seen.card is None or not may_wait(one.seen.card, one.step)
     fresh = one.person.state != "unreachable" and one.seen.win is None
     return said_now and fresh and unasked and changes_nothing(one.person)
 
 
-def keep_plain(session: Session, those: Sequence[Plain]) -> dict[int, Told]:
+def keep_plain(session: Session, those: Sequence[Standing]) -> dict[int, Told]:
     """By inbox row, of those whose shift has its row and needs a receipt of its own."""
     at_home = [(one, home) for one, home in with_homes(session, those) if home is not None]
     rows = [
@@ -110,7 +127,9 @@ def keep_plain(session: Session, those: Sequence[Plain]) -> dict[int, Told]:
     }
 
 
-def with_homes(session: Session, those: Sequence[Plain]) -> Iterator[tuple[Plain, Shift | None]]:
+def with_homes(
+    session: Session, those: Sequence[Standing]
+) -> Iterator[tuple[Standing, Shift | None]]:
     """Each with the row of its shift, if there is one and no receipt that may stand for more."""
     zones = {one.person.id: zone(one.person.zone) for one in those}
     days = {one.person.id: one.step.at.astimezone(zones[one.person.id]).date() for one in those}

@@ -157,7 +157,7 @@ def rest(session: Session, person: Person, step: Step, days_ahead: int = 0) -> S
     if reminder is not None and reminder.about == shift.id:
         reminders.change(session, reminder.id, closed_at=step.now)
         plan_next(session, person, shift.end_at)
-    ask_no_more(session, step, shift.id)
+    ask_no_more(session, person, step, shift.id)
     if not wins.any_of(session, shift.id):
         shifts.set_kind(session, shift.id, "rest")
         reminders.drop(session, f"{Kind.SHIFT_END}:{shift.id}")

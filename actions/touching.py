@@ -42,10 +42,10 @@ def changes_nothing(person: Person) -> bool:
     return touched(rhythm) == rhythm and not is_return(rhythm)
 
 
-def ask_no_more(session: Session, step: Step, shift_id: int) -> None:
+def ask_no_more(session: Session, person: Person, step: Step, shift_id: int) -> None:
     """That shift is answered: an hour chosen for it, and a card on its way, are dropped."""
     reminders.forget_about(session, Kind.OWN_HOUR, shift_id)
-    screens.close_unsent(session, "card", shift_id, step.now)
+    screens.close_unsent(session, person.id, "card", shift_id, step.now)
 
 
 def choose_asking(session: Session, person: Person, asking: Asking) -> None:

@@ -139,19 +139,28 @@ def for_person(
     action: Callable[[Person], T],
     back: Callable[[], None] | None = None,
 ) -> tuple[T, Reader] | None:
-    """Finds the person inside the transaction; the reader is who they are after the action.
+    """Finds the person inside the transaction; None where there is nobody."""
+    person = people.by_telegram(session, telegram_id)
+    return None if person is None else for_known(session, person, step, action, back)
+
+
+def for_known(
+    session: Session,
+    person: Person,
+    step: Step,
+    action: Callable[[Person], T],
+    back: Callable[[], None] | None = None,
+) -> tuple[T, Reader]:
+    """The reader is who they are after the action.
 
     Whoever writes can be written to: `back` runs first for somebody unreachable.
     """
-    person = people.by_telegram(session, telegram_id)
-    if person is None:
-        return None
     if person.state == "unreachable" and back:
         back()
-        person = people.by_telegram(session, telegram_id) or person
+        person = people.by_telegram(session, person.telegram_id) or person
     outcome = action(person)
     if session.info.get(people.CHANGED):
-        person = people.by_telegram(session, telegram_id) or person
+        person = people.by_telegram(session, person.telegram_id) or person
     return outcome, reader_of(person, step.now)
 
 

@@ -4,7 +4,19 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    union,
+    update,
+)
 from sqlmodel import Session
 
 from domain.lateness import Kind, Priority
@@ -62,7 +74,7 @@ STALE = (
 WANTED = select(
     exists().where(
         OUTBOX.c.state == WAITS,
-        OUTBOX.c.priority.in_([literal(int(one), literal_execute=True) for one in Priority]),
+        OUTBOX.c.priority.in_([literal_column(str(int(one))) for one in Priority]),
         OUTBOX.c.not_before <= NOW,
     ),
     exists().where(OUTBOX.c.state == WAITS, OUTBOX.c.expires_at <= NOW),
@@ -76,14 +88,19 @@ NEXT = (
     .where(OUTBOX.c.state == WAITS, CAN_BE_REACHED)
     .where(~held_by("person_id"), ~held_by("group_id"))
 )
-OWED = (
-    select(func.coalesce(PERSON.c.telegram_id, GROUP.c.chat_id))
-    .select_from(OUTBOX)
-    .outerjoin(PERSON, PERSON.c.id == OUTBOX.c.person_id)
-    .outerjoin(GROUP, GROUP.c.id == OUTBOX.c.group_id)
-    .where(OUTBOX.c.state.in_((WAITS, GOES)), OUTBOX.c.kind == Kind.ANSWER)
-    .distinct()
-)
+
+
+def owed(state: Any) -> Select[Any]:
+    return (
+        select(func.coalesce(PERSON.c.telegram_id, GROUP.c.chat_id))
+        .select_from(OUTBOX)
+        .outerjoin(PERSON, PERSON.c.id == OUTBOX.c.person_id)
+        .outerjoin(GROUP, GROUP.c.id == OUTBOX.c.group_id)
+        .where(OUTBOX.c.state == state, OUTBOX.c.kind == Kind.ANSWER)
+    )
+
+
+OWED = union(owed(WAITS), owed(GOES))  # each has an index of its own
 
 
 def wanted(session: Session, now: datetime) -> tuple[bool, bool]:

@@ -90,7 +90,8 @@ SENT = (
 )
 CLOSE_UNSENT = (
     update(SCREEN)
-    .where(SCREEN.c.kind == bindparam("of_kind"), SCREEN.c.about == bindparam("of"))
+    .where(SCREEN.c.person_id == bindparam("whose"), SCREEN.c.kind == bindparam("of_kind"))
+    .where(SCREEN.c.about == bindparam("of"))
     .where(SCREEN.c.message_id.is_(None), SCREEN.c.closed_at.is_(None))
     .values(closed_at=bindparam("now"))
 )
@@ -163,9 +164,9 @@ def touched_before(session: Session, person_id: int, card: Screen) -> bool:
     return session.connection().execute(question, {"person": person_id}).first() is not None
 
 
-def close_unsent(session: Session, kind: str, about: int, now: datetime) -> None:
+def close_unsent(session: Session, person_id: int, kind: str, about: int, now: datetime) -> None:
     """What was promised and does not stand in the chat yet is wanted no more."""
-    asked = {"of_kind": kind, "of": about, "now": now}
+    asked = {"whose": person_id, "of_kind": kind, "of": about, "now": now}
     session.connection().execute(CLOSE_UNSENT, asked)
 
 

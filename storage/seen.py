@@ -42,6 +42,7 @@ STANDING = (WIN.c.person_id == PERSON.c.id) & WIN.c.gone_at.is_(None)
 OWN = WIN.c.person_id == PERSON.c.id
 BY_STEP = (WIN.c.seq == bindparam("seq")) & (WIN.c.step == bindparam("step"))
 BY_MESSAGE = OWN & (WIN.c.message_id == bindparam("message"))
+BY_ROWS = (WIN.c.person_id + 0 == PERSON.c.id) & among(WIN.c.seq, "seqs")  # + 0: by seq, not all
 BY_MESSAGES = OWN & among(WIN.c.message_id, "messages")
 THERE = (
     *PATTERN.c,
@@ -58,7 +59,10 @@ WIN_BEFORE = func.coalesce(
     select(WIN.c.id).where(BY_STEP).scalar_subquery(),
     select(WIN.c.id).where(BY_MESSAGE).scalar_subquery(),
 )
-WIN_AMONG = select(WIN.c.id).where(BY_MESSAGES).limit(1).scalar_subquery()
+WIN_AMONG = func.coalesce(
+    select(WIN.c.id).where(BY_ROWS).limit(1).scalar_subquery(),
+    select(WIN.c.id).where(BY_MESSAGES).limit(1).scalar_subquery(),
+)
 SEEN = select(*THERE, WIN_BEFORE).select_from(JOINED).where(PERSON.c.id == bindparam("person"))
 SEEN_ALL = (
     select(*THERE, WIN_AMONG, *PERSON.c)
@@ -83,10 +87,13 @@ def seen(
 
 
 def seen_all(
-    session: Session, accounts: Collection[int], message_ids: Collection[int]
+    session: Session,
+    accounts: Collection[int],
+    seqs: Collection[int],
+    message_ids: Collection[int],
 ) -> dict[int, tuple[Person, Seen]]:
-    """By Telegram id, of those who are known; `win` is one that any of the messages made."""
-    asked = {"accounts": list(accounts), "messages": list(message_ids)}
+    """By Telegram id, of those who are known; `win` is one that any row or message made."""
+    asked = {"accounts": accounts, "seqs": seqs, "messages": message_ids}
     found = {}
     for row in session.connection().execute(SEEN_ALL, asked):
         person = cast(Person, A_PERSON._make(row[WHOSE:]))

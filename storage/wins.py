@@ -81,7 +81,6 @@ BLANK = {
 }
 OF_SHIFT = select(SHIFT.c.work_date).where(SHIFT.c.id == bindparam("home")).scalar_subquery()
 ADD = WIN.insert().values(work_date=OF_SHIFT)
-MADE_BY = select(WIN.c.seq).where(among(WIN.c.seq, "seqs"))
 STEP = select(WIN).where(WIN.c.seq == bindparam("seq"), WIN.c.step == bindparam("step"))
 IN_ORDER = (WIN.c.work_date, WIN.c.said_at, WIN.c.id)
 LISTED = (
@@ -130,11 +129,6 @@ def add_all(session: Session, rows: Sequence[dict[str, Any]]) -> dict[int, Win]:
     written: list[dict[str, Any]] = [BLANK | values for values in rows]
     ids = {row.seq: row.id for row in insert_new(session, WIN, written, "id", "seq")}
     return {row["seq"]: cast(Win, A_WIN(id=ids[row["seq"]], **row)) for row in written}
-
-
-def made_by(session: Session, seqs: Collection[int]) -> set[int]:
-    """Those of the inbox rows that made a win before."""
-    return set(session.connection().execute(MADE_BY, {"seqs": list(seqs)}).scalars())
 
 
 def find(session: Session, person_id: int, win_id: int) -> Win | None:

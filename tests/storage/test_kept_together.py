@@ -13,7 +13,7 @@ from sqlmodel import Session
 from actions.keep_win import Line
 from actions.keep_wins import MOST_ALONE, Saying, Told, keep_alone, keep_wins
 from domain.rhythm import Asking
-from storage import people, screens, shifts, wins
+from storage import people, screens, shifts
 from storage.database import Database
 from storage.people import PERSON
 from storage.screens import SCREEN
@@ -36,7 +36,7 @@ from tests.storage.samples import (
 from tests.storage.test_statements import asked
 
 QUICKLY, NOT_QUICKLY, A_WHILE = (timedelta(seconds=seconds) for seconds in (5, 25, 30))
-MANY, ALL_OF_THEM = 50, 5
+MANY, ALL_OF_THEM = 50, 4
 BEFORE, FIRST_SEQ = 700, 1000
 Life = Callable[[Session, int], object]
 
@@ -258,7 +258,7 @@ async def test_a_crowd_takes_the_statements_of_a_few(db: Database) -> None:
 
     assert len(statements) == ALL_OF_THEM, "\n".join(statements)
     assert [one and one[0].count for one in kept] == [1] * MANY
-    assert await db.read(lambda session: len(wins.made_by(session, range(FIRST_SEQ, 2000)))) == MANY
+    assert await db.read(how_many, WIN) == MANY
 
 
 async def test_of_a_crowd_that_answers_its_cards_some_wait_for_the_next_commit(

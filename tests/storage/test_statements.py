@@ -1,25 +1,40 @@
 """How often one message asks the database: bounds that may fall, and rise only on purpose."""
 
+import importlib
+import pkgutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import CompoundSelect, Select, UpdateBase, event
 from sqlmodel import Session
 
-from actions.keep_win import Line, keep_win
+import storage
+from actions.keep_win import Line
+from actions.keep_wins import Saying, keep_wins
 from actions.sweeping import sweep
-from bot.acting import for_person
 from bot.closing import close_turns
 from bot.context import Turn
 from storage import claims, inbox, people, screens, shifts
 from storage.database import Database
 from storage.screens import Screen
 from storage.wins import WIN
-from tests.storage.samples import MARIA, MINUTE, NOW, arrived, how_many, night, person, step
+from tests.storage.samples import (
+    MARIA,
+    MINUTE,
+    NOW,
+    arrived,
+    how_many,
+    night,
+    on_sqlite,
+    person,
+    step,
+)
 
-KEEP, FIRST, NEXT, ON_A_CARD, CLOSE = 1, 8, 5, 14, 2
+KEEP, FIRST, PLAIN, NEXT, ON_A_CARD, CLOSE = 1, 8, 4, 5, 13, 2
+WHAT_IS_OPEN = ("reminder USING INDEX ix_reminder_open", "outbox USING INDEX ix_outbox_")
+HARMLESS = tuple(f"SCAN {one}" for one in ("json_each", "CONSTANT ROW", *WHAT_IS_OPEN))
 WORK = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
@@ -48,6 +63,10 @@ def ready(session: Session) -> int:
     return owner
 
 
+def on_shift(session: Session) -> None:
+    night(session, ready(session))
+
+
 def carded(session: Session) -> None:
     owner = ready(session)
     shown = Screen(
@@ -65,9 +84,8 @@ def carded(session: Session) -> None:
 
 def say(session: Session, seq: int, message_id: int) -> Any:
     """A message as the bot takes it: the person is looked for, the line is kept."""
-    now = step(seq, message_id=message_id)
     line = Line("31 calls, zero hold", message_id)
-    return for_person(session, MARIA, now, lambda who: keep_win(session, who, now, line))
+    return keep_wins(session, [Saying(MARIA, step(seq, message_id=message_id), line)])
 
 
 def turn_of(seq: int) -> Turn:
@@ -93,7 +111,12 @@ async def test_keeping_a_batch_is_one_statement_however_many_came(db: Database) 
 
 @pytest.mark.parametrize(
     ("life", "quick", "bound"),
-    [(ready, False, FIRST), (ready, True, NEXT), (carded, False, ON_A_CARD)],
+    [
+        (ready, False, FIRST),
+        (on_shift, False, PLAIN),
+        (ready, True, NEXT),
+        (carded, False, ON_A_CARD),
+    ],
 )
 async def test_keeping_a_win_asks_no_more_than_it_did(
     db: Database, life: Any, quick: bool, bound: int
@@ -127,3 +150,27 @@ async def test_a_beat_with_nothing_to_do_asks_little(db: Database) -> None:
         await db.read(claims.wanted, NOW)
 
     assert len(said) <= 4, "\n".join(said)
+
+
+STATEMENTS = [
+    pytest.param(statement, id=f"{module}.{name}")
+    for module in [one.name for one in pkgutil.iter_modules(storage.__path__)]
+    for name, statement in vars(importlib.import_module(f"storage.{module}")).items()
+    if isinstance(statement, Select | CompoundSelect | UpdateBase)
+]
+
+
+@on_sqlite
+@pytest.mark.parametrize("statement", STATEMENTS)
+async def test_no_statement_looks_through_a_whole_table(db: Database, statement: Any) -> None:
+    """Of a million people each costs the same; a partial index holds only what is open."""
+
+    def plan(session: Session) -> list[str]:
+        connection = session.connection()
+        said = str(statement.compile(connection))
+        nothing = tuple(None for _ in range(said.count("?")))
+        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}", nothing)
+        return [str(row[3]) for row in rows]
+
+    scans = [line for line in await db.read(plan) if line.startswith("SCAN")]
+    assert [line for line in scans if not line.startswith(HARMLESS)] == []
