@@ -85,11 +85,10 @@ def keep_known(session: Session, one: Standing) -> Told:
 def standing(session: Session, sayings: Sequence[Saying]) -> list[Standing]:
     """Of each person who is known the first that was said."""
     firsts = {one.telegram_id: one for one in reversed(sayings)}
-    rows = [one.step.seq for one in sayings]
-    messages = [one.line.message_id for one in sayings if one.line.message_id is not None]
+    said = [(who, one.step.seq, one.line.message_id) for who, one in firsts.items()]
     return [
         Standing(firsts[account].step, firsts[account].line, person, seen)
-        for account, (person, seen) in seen_all(session, list(firsts), rows, messages).items()
+        for account, (person, seen) in seen_all(session, said).items()
     ]
 
 

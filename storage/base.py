@@ -1,32 +1,22 @@
 """What every table shares: names of constraints, ids of Telegram, insert-once."""
 
 from collections import namedtuple
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any, cast
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
-    Boolean,
     CheckConstraint,
-    Column,
-    ColumnElement,
     Insert,
     MetaData,
     Row,
-    String,
     Table,
-    TypeDecorator,
-    bindparam,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
-from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.dml import ReturningInsert
-from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeEngine
 from sqlmodel import Session, SQLModel
 from sqlmodel.sql.sqltypes import UTCDateTime
 from typing_extensions import override
@@ -41,51 +31,6 @@ NAMES = {
 BIG: Any = BigInteger
 MOMENTS_KEPT = 4096
 COUNTED = {"preserve_rowcount": True}  # psycopg's cursor is closed before SQLAlchemy would look
-
-
-class Ids(TypeDecorator[Collection[int]]):
-    """Ids as one value: a statement is the same however many there are, and read once."""
-
-    impl = String
-    cache_ok = True
-
-    @override
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        if dialect.name == "sqlite":
-            return dialect.type_descriptor(String())
-        return dialect.type_descriptor(ARRAY(BigInteger))
-
-    @override
-    def process_bind_param(self, value: Collection[int] | None, dialect: Dialect) -> Any:
-        return str(list(value or ())) if dialect.name == "sqlite" else list(value or ())
-
-
-class Among(FunctionElement[bool]):
-    """Whether a column is one of the ids."""
-
-    inherit_cache = True
-    type = Boolean()
-
-    @override
-    def self_group(self, against: Any = None) -> Any:
-        return self
-
-
-@compiles(Among, "sqlite")
-def in_a_list(among: Among, compiler: Any, **kwargs: Any) -> str:
-    column, ids = (compiler.process(one, **kwargs) for one in among.clauses)
-    return f"{column} IN (SELECT value FROM json_each({ids}))"
-
-
-@compiles(Among, "postgresql")
-def in_an_array(among: Among, compiler: Any, **kwargs: Any) -> str:
-    column, ids = (compiler.process(one, **kwargs) for one in among.clauses)
-    return f"{column} = ANY ({ids})"
-
-
-def among(column: Column[Any], name: str) -> ColumnElement[bool]:
-    """Whether it is one of the ids that are given under that name, a collection."""
-    return Among(column, bindparam(name, type_=Ids()))
 
 
 class Base(SQLModel):

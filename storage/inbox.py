@@ -9,8 +9,9 @@ from typing import Any, cast
 from sqlalchemy import Index, LargeBinary, bindparam, delete, select, text, update
 from sqlmodel import Field, Session
 
-from storage.base import BIG, Base, among, insert_new, insert_row, table_of
+from storage.base import BIG, Base, insert_new, insert_row, table_of
 from storage.database import seals_of
+from storage.given import among
 from storage.seals import Mark, SealBroken
 
 OPEN = "closed_at IS NULL"

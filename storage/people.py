@@ -9,7 +9,8 @@ from sqlmodel import Field, Session
 
 from domain.rhythm import Asking
 from domain.setup import Stage
-from storage.base import BIG, Base, among, insert_once, insert_row, one_of, table_of
+from storage.base import BIG, Base, insert_once, insert_row, one_of, table_of
+from storage.given import among
 
 
 class Person(Base, table=True):

@@ -23,7 +23,8 @@ from sqlalchemy import (
 from sqlmodel import Field, Session
 
 from domain.lateness import Kind
-from storage.base import Base, among, insert_once, inserts, one_of, row_of, table_of
+from storage.base import Base, insert_once, inserts, one_of, row_of, table_of
+from storage.given import among
 from storage.people import PERSON
 from storage.shifts import PATTERN, SHIFT
 

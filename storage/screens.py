@@ -17,7 +17,8 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Session
 
-from storage.base import BIG, Base, among, insert_new, insert_new_row, table_of
+from storage.base import BIG, Base, insert_new, insert_new_row, table_of
+from storage.given import among
 from storage.people import PERSON
 from storage.reminders import REMINDER
 

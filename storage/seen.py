@@ -1,13 +1,14 @@
 """How things stand when somebody says something, in one question."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
 from sqlalchemy import ScalarSelect, bindparam, func, select
 from sqlmodel import Session
 
-from storage.base import among, row_of
+from storage.base import row_of
+from storage.given import given
 from storage.people import PERSON, Person
 from storage.screens import SCREEN, Screen
 from storage.shifts import PATTERN, Pattern
@@ -42,8 +43,7 @@ STANDING = (WIN.c.person_id == PERSON.c.id) & WIN.c.gone_at.is_(None)
 OWN = WIN.c.person_id == PERSON.c.id
 BY_STEP = (WIN.c.seq == bindparam("seq")) & (WIN.c.step == bindparam("step"))
 BY_MESSAGE = OWN & (WIN.c.message_id == bindparam("message"))
-BY_ROWS = (WIN.c.person_id + 0 == PERSON.c.id) & among(WIN.c.seq, "seqs")  # + 0: by seq, not all
-BY_MESSAGES = OWN & among(WIN.c.message_id, "messages")
+SAID = given("said", "account", "seq", "message")
 THERE = (
     *PATTERN.c,
     *CARD.c,
@@ -59,15 +59,13 @@ WIN_BEFORE = func.coalesce(
     select(WIN.c.id).where(BY_STEP).scalar_subquery(),
     select(WIN.c.id).where(BY_MESSAGE).scalar_subquery(),
 )
-WIN_AMONG = func.coalesce(
-    select(WIN.c.id).where(BY_ROWS).limit(1).scalar_subquery(),
-    select(WIN.c.id).where(BY_MESSAGES).limit(1).scalar_subquery(),
+WIN_MADE = func.coalesce(
+    select(WIN.c.id).where(WIN.c.seq == SAID.c.seq).limit(1).scalar_subquery(),
+    select(WIN.c.id).where(OWN, WIN.c.message_id == SAID.c.message).scalar_subquery(),
 )
 SEEN = select(*THERE, WIN_BEFORE).select_from(JOINED).where(PERSON.c.id == bindparam("person"))
-SEEN_ALL = (
-    select(*THERE, WIN_AMONG, *PERSON.c)
-    .select_from(JOINED)
-    .where(among(PERSON.c.telegram_id, "accounts"))
+SEEN_ALL = select(*THERE, WIN_MADE, *PERSON.c).select_from(
+    SAID.join(JOINED, PERSON.c.telegram_id == SAID.c.account)
 )
 A_PATTERN, A_SCREEN, A_PERSON = (
     row_of(PATTERN.c.keys()),
@@ -87,15 +85,11 @@ def seen(
 
 
 def seen_all(
-    session: Session,
-    accounts: Collection[int],
-    seqs: Collection[int],
-    message_ids: Collection[int],
+    session: Session, said: Sequence[tuple[int, int, int | None]]
 ) -> dict[int, tuple[Person, Seen]]:
-    """By Telegram id, of those who are known; `win` is one that any row or message made."""
-    asked = {"accounts": accounts, "seqs": seqs, "messages": message_ids}
+    """Of (Telegram id, inbox row, message), one a person: by Telegram id, of those we know."""
     found = {}
-    for row in session.connection().execute(SEEN_ALL, asked):
+    for row in session.connection().execute(SEEN_ALL, {"said": said}):
         person = cast(Person, A_PERSON._make(row[WHOSE:]))
         found[person.telegram_id] = (person, read(row, person.id))
     return found

@@ -22,7 +22,8 @@ from sqlalchemy import (
 from sqlmodel import Field, Session
 
 from domain.shifts import Span
-from storage.base import Base, among, insert_once, inserts, one_of, table_of
+from storage.base import Base, insert_once, inserts, one_of, table_of
+from storage.given import among
 from storage.people import PERSON
 
 

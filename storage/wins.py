@@ -21,7 +21,8 @@ from sqlalchemy import (
 from sqlmodel import Field, Session
 
 from domain.wins import Basis, Tag
-from storage.base import BIG, Base, among, insert_new, insert_row, one_of, row_of, table_of
+from storage.base import BIG, Base, insert_new, insert_row, one_of, row_of, table_of
+from storage.given import among
 from storage.reminders import REMINDER
 from storage.screens import SCREEN
 from storage.shifts import SHIFT

@@ -34,7 +34,7 @@ from tests.storage.samples import (
 
 KEEP, FIRST, PLAIN, NEXT, ON_A_CARD, CLOSE = 1, 8, 4, 5, 13, 2
 WHAT_IS_OPEN = ("reminder USING INDEX ix_reminder_open", "outbox USING INDEX ix_outbox_")
-HARMLESS = tuple(f"SCAN {one}" for one in ("json_each", "CONSTANT ROW", *WHAT_IS_OPEN))
+HARMLESS = tuple(f"SCAN {one}" for one in ("CONSTANT ROW", *WHAT_IS_OPEN))
 WORK = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
 
@@ -173,4 +173,5 @@ async def test_no_statement_looks_through_a_whole_table(db: Database, statement:
         return [str(row[3]) for row in rows]
 
     scans = [line for line in await db.read(plan) if line.startswith("SCAN")]
-    assert [line for line in scans if not line.startswith(HARMLESS)] == []
+    tables = [line for line in scans if "VIRTUAL TABLE" not in line]  # what is given is one
+    assert [line for line in tables if not line.startswith(HARMLESS)] == []
