@@ -15,7 +15,7 @@ from storage.seals import new_key
 
 ANGAT = Path(sys.executable).with_name("angat")
 LONGEST_SECONDS = 30.0
-LINES = 20
+LINES = 5  # the pace of a chat is a message a second
 
 
 @dataclass(frozen=True, slots=True)
