@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import BigInteger, CheckConstraint, Column, Integer, Table
@@ -23,7 +24,7 @@ from storage.people import PERSON
 from storage.reminders import KINDS
 from storage.tables import METADATA
 from tests.storage.fillings import fill
-from tests.storage.samples import NOW, person, rows
+from tests.storage.samples import MARIA, NOW, person, rows
 
 TABLES = METADATA.sorted_tables
 FROM_TELEGRAM = (
@@ -124,6 +125,20 @@ async def test_a_moment_comes_back_as_the_same_moment_in_utc(db: Database) -> No
     (row,) = await db.read(rows, PERSON)
     assert row["created_at"] == NOW
     assert row["created_at"].tzinfo is UTC
+
+
+async def test_the_hour_that_comes_twice_is_two_moments(db: Database) -> None:
+    """On the night the clocks go back both are 1:30, and Python calls them equal."""
+    here = ZoneInfo("America/New_York")
+    both = [datetime(2026, 11, 1, 1, 30, tzinfo=here, fold=fold) for fold in (0, 1)]
+
+    for number, moment in enumerate(both):
+        await db.write(
+            lambda session, n, at: person(session, MARIA + n, created_at=at), number, moment
+        )
+
+    found = [row["created_at"] for row in await db.read(rows, PERSON)]
+    assert found == [datetime(2026, 11, 1, hour, 30, tzinfo=UTC) for hour in (5, 6)]
 
 
 async def test_a_moment_without_a_zone_is_refused(db: Database) -> None:
